@@ -1,0 +1,80 @@
+import type { Localize } from '../base/localize.ts';
+import type { Span } from '../base/span.ts';
+import type { Expr, Module, Stmt } from '../syntax/ast.ts';
+import type { Value } from './values.ts';
+
+/** What ends a run before it takes too long or too much. */
+export interface Limits {
+  /** Statements and expression steps. */
+  readonly steps: number;
+  /** Elements that one array may have. */
+  readonly elements: number;
+  /** Elements that all arrays made by the run may have together, a bound on its memory. */
+  readonly totalElements: number;
+  /** Depth of Python calls. */
+  readonly depth: number;
+  /** Milliseconds by the injected clock; unlimited when the environment has none. */
+  readonly milliseconds: number;
+}
+
+/** One assignment that happened: `dx = …`, `grads['W1'] += …`, `self.dW = …`, a loop target, a returned value. */
+export interface Binding {
+  /** The canonical path: `dx`, `grads['W1']`, `self.dW`, `dx[0]`. */
+  readonly path: string;
+  readonly kind: 'assign' | 'augment' | 'store' | 'return' | 'parameter';
+  /** The value after the statement ran (for a store, the array stored into). */
+  readonly value: Value;
+  /** The node of that value at that moment: later in-place stores do not change it. Null when untracked or not numeric. */
+  readonly node: import('../tape/node.ts').Node | null;
+  readonly statement: Stmt | null;
+  /** The span of the target (`dx`), of the returned expression, or of the parameter. */
+  readonly span: Span;
+  /** Which call it happened in: 0 is the module, then one number per call. */
+  readonly frame: number;
+  readonly functionName: string | null;
+  /** Counts up over the run: the order of all bindings. */
+  readonly order: number;
+}
+
+/** A message about the run: what is not supported, what failed, which limit was met. */
+export interface RunProblem {
+  readonly kind: 'unsupported' | 'error' | 'limit';
+  /** Python's exception name for an error (`ValueError`), else ''. */
+  readonly exception: string;
+  readonly message: string;
+  readonly span: Span;
+  /** The file of the span; '' for the text under analysis. */
+  readonly file: string;
+}
+
+/** Loads other files for imports. Returns the parsed module, or null when there is none. Pure: the host reads files beforehand or synchronously. */
+export type ModuleLoader = (
+  dottedName: string,
+  level: number,
+  fromFile: string,
+) => { file: string; module: Module } | null;
+
+export interface RunOptions {
+  readonly limits?: Partial<Limits>;
+  readonly localize?: Localize;
+  readonly clock?: () => number;
+  readonly load?: ModuleLoader;
+  /** Seed of `np.random` when the text sets none. */
+  readonly seed?: number;
+  /** At most so many iterations of each loop at module level whose body the predicate accepts (training loops). */
+  readonly loopLimit?: (statement: Stmt) => number | undefined;
+  readonly onBinding?: (binding: Binding) => void;
+}
+
+/** What one run left behind. */
+export interface Execution {
+  readonly module: Module;
+  readonly bindings: readonly Binding[];
+  readonly problems: readonly RunProblem[];
+  /** The module's names at the end. */
+  readonly globals: ReadonlyMap<string, Value>;
+  /** The last value of each expression by `Expr.id`, undefined where it was never evaluated. Arrays are as they were at that moment when tracked. */
+  readonly lastValue: (expr: Expr) => Value | undefined;
+  /** What was printed. */
+  readonly output: readonly string[];
+}

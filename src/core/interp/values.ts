@@ -126,9 +126,16 @@ export class Builtin {
   /** As users write it: `np.maximum`, `len`, `list.append`. */
   readonly name: string;
   readonly call: (args: Arguments, at: Span) => Value;
-  constructor(name: string, call: (args: Arguments, at: Span) => Value) {
+  /** Attributes of the callable itself (`np.add.at`, `np.maximum.reduce`); null where it has none. */
+  readonly attribute: ((name: string) => Value | undefined) | null;
+  constructor(
+    name: string,
+    call: (args: Arguments, at: Span) => Value,
+    attribute: ((name: string) => Value | undefined) | null = null,
+  ) {
     this.name = name;
     this.call = call;
+    this.attribute = attribute;
   }
 }
 

@@ -10,6 +10,8 @@ export interface PanelInput {
   readonly shapeText: string | null;
   /** Where the value came from: the code, a guess, the user. */
   readonly source: 'code' | 'sampled' | 'user';
+  /** Why the text that the user typed was not taken, to be shown beside the field; null when all is well. */
+  readonly problem: string | null;
 }
 
 /** A message for people about the text, with its place. */
@@ -38,6 +40,8 @@ export interface PanelState {
   /** Null when there is nothing to draw; `problems` then says why. */
   readonly circuit: Circuit | null;
   readonly picture: Picture | null;
+  /** The text of each stage's statement, by the stage's id. */
+  readonly statements: Readonly<Record<string, string>>;
   /** Ids of the groups that are folded. */
   readonly folded: readonly string[];
   readonly inputs: readonly PanelInput[];

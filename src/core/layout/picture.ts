@@ -20,7 +20,10 @@ export interface Box {
   readonly trouble: 'value' | 'gradient' | null;
 }
 
-/** Value and gradient of one box's output, drawn on the wire that leaves it: the value above, the gradient below. */
+/**
+ * Value and gradient of one box's output, drawn on the wire that leaves it: the value above, the gradient below.
+ * `tagSize` of `tagParts.ts` says how much room one needs, `tagParts` where its pieces go.
+ */
 export interface Tag {
   readonly box: string;
   /** The left end of the tag on the wire's centre line. */

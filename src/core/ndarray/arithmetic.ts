@@ -1,0 +1,121 @@
+import { promote, resultType } from './dtype.ts';
+import { dtypeOf, map1, map2, type Data } from './elementwise.ts';
+import { ArrayError } from './errors.ts';
+import { runKernel } from './kernels.ts';
+
+/** `a + b`; of booleans "or". */
+export function add(a: Data, b: Data): Data {
+  const dtype = promote('add', dtypeOf(a), dtypeOf(b));
+  if (dtype === 'bool') return map2(a, b, Math.max, 'bool');
+  return runKernel('add', a, b, dtype);
+}
+
+/** `a - b`. Throws TypeError for two boolean arrays. */
+export function subtract(a: Data, b: Data): Data {
+  return runKernel('subtract', a, b, promote('subtract', dtypeOf(a), dtypeOf(b)));
+}
+
+/** `a * b`; of booleans "and". */
+export function multiply(a: Data, b: Data): Data {
+  return runKernel('multiply', a, b, promote('add', dtypeOf(a), dtypeOf(b)));
+}
+
+/** `a / b`, always float64; a zero divisor gives an infinity or NaN. */
+export function divide(a: Data, b: Data): Data {
+  return runKernel('divide', a, b, 'float64');
+}
+
+/** `a // b`: rounds toward minus infinity; integers divided by zero give 0, floats an infinity or NaN. */
+export function floorDivide(a: Data, b: Data): Data {
+  const dtype = promote('integer', dtypeOf(a), dtypeOf(b));
+  return dtype === 'float64'
+    ? map2(a, b, floorQuotient)
+    : map2(a, b, (x, y) => (y === 0 ? 0 : Math.floor(x / y)), dtype);
+}
+
+/** `a % b` with the sign of the divisor, as in Python; integers modulo zero give 0, floats NaN. */
+export function mod(a: Data, b: Data): Data {
+  const dtype = promote('integer', dtypeOf(a), dtypeOf(b));
+  return dtype === 'float64' ? map2(a, b, remainder) : map2(a, b, (x, y) => (y === 0 ? 0 : remainder(x, y) + 0), dtype);
+}
+
+/** Python's `x // y` on floats (CPython's and NumPy's `divmod`: the exact quotient, corrected after the remainder). */
+export function floorQuotient(x: number, y: number): number {
+  if (y === 0) return x / y;
+  const rest = remainder(x, y);
+  const quotient = (x - rest) / y;
+  if (quotient === 0) return x / y < 0 ? -0 : 0;
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
+/** Python's `x % y` on floats: C's `fmod`, moved into the divisor's sign. */
+export function remainder(x: number, y: number): number {
+  const rest = x % y;
+  if (rest === 0) return y < 0 ? -0 : 0;
+  return rest < 0 !== y < 0 ? rest + y : rest;
+}
+
+/** `a ** b`. Throws ValueError for integers to negative integer powers. */
+export function power(a: Data, b: Data): Data {
+  const dtype = promote('integer', dtypeOf(a), dtypeOf(b));
+  if (dtype === 'float64') return typeof b === 'number' && b === 2 ? map1(a, (x) => x * x) : map2(a, b, floatPower);
+  return map2(a, b, integerPower, dtype);
+}
+
+/** C's `pow`, which differs from JavaScript's `**` where the base is 1 or -1 and the exponent is not finite. */
+export function floatPower(x: number, y: number): number {
+  if (x === 1) return 1;
+  if (x === -1 && Math.abs(y) === Infinity) return 1;
+  if (y === 2) return x * x;
+  return y === 0.5 && x > 0 ? Math.sqrt(x) : x ** y;
+}
+
+function integerPower(x: number, y: number): number {
+  if (y < 0) throw new ArrayError('ValueError', 'integers to negative integer powers are not allowed');
+  return x ** y;
+}
+
+/** `-a`. Throws TypeError for booleans. */
+export function negative(a: Data): Data {
+  if (dtypeOf(a) === 'bool') {
+    throw new ArrayError('TypeError', 'negative is not supported for booleans; use logical_not or the ~ operator');
+  }
+  // Integers have no negative zero.
+  return dtypeOf(a) === 'int64' ? map1(a, (x) => 0 - x, 'int64') : map1(a, (x) => -x);
+}
+
+/** `np.abs`. */
+export function absolute(a: Data): Data {
+  return map1(a, Math.abs, dtypeOf(a));
+}
+
+/** `np.sign`: -1, 0 or 1, NaN of NaN. Throws TypeError for booleans. */
+export function sign(a: Data): Data {
+  if (dtypeOf(a) === 'bool') throw new ArrayError('TypeError', 'sign is not supported for booleans');
+  return map1(a, (x) => Math.sign(x) + 0, dtypeOf(a));
+}
+
+/** `np.maximum`: NaN when either is. */
+export function maximum(a: Data, b: Data): Data {
+  return map2(a, b, larger, resultType(dtypeOf(a), dtypeOf(b)));
+}
+
+/** `np.minimum`: NaN when either is. */
+export function minimum(a: Data, b: Data): Data {
+  return map2(a, b, smaller, resultType(dtypeOf(a), dtypeOf(b)));
+}
+
+function larger(x: number, y: number): number {
+  return x >= y || Number.isNaN(x) ? x : y;
+}
+
+function smaller(x: number, y: number): number {
+  return x <= y || Number.isNaN(x) ? x : y;
+}
+
+/** `np.clip(a, low, high)`, either bound null for none: `minimum(maximum(a, low), high)`. */
+export function clip(a: Data, low: Data | null, high: Data | null): Data {
+  const raised = low === null ? a : maximum(a, low);
+  return high === null ? raised : minimum(raised, high);
+}

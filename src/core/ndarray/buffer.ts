@@ -1,0 +1,42 @@
+import { ArrayError } from './errors.ts';
+import { formatShape } from './formatShape.ts';
+import { NDArray, type DType, type Shape } from './ndarray.ts';
+
+/** The most elements a single array may have; beyond it an engine could not address the buffer. */
+export const MAX_ELEMENTS = 2 ** 31;
+
+/** The number of elements of a shape that is about to be allocated. Throws ValueError on a negative or fractional length, MemoryError when it is too large. */
+export function checkedSize(shape: Shape): number {
+  let size = 1;
+  let hasZero = false;
+  for (const length of shape) {
+    if (!Number.isInteger(length)) {
+      throw new ArrayError('TypeError', `an array length must be an integer, not ${String(length)}`);
+    }
+    if (length < 0) throw new ArrayError('ValueError', 'negative dimensions are not allowed');
+    if (length === 0) hasZero = true;
+    else size *= length;
+  }
+  if (hasZero) return 0;
+  if (size > MAX_ELEMENTS) throw tooLarge(shape);
+  return size;
+}
+
+/** A zeroed buffer for a shape. Throws as `checkedSize` does, and MemoryError when the engine has no room. */
+export function allocate(shape: Shape): Float64Array {
+  const size = checkedSize(shape);
+  try {
+    return new Float64Array(size);
+  } catch {
+    throw tooLarge(shape);
+  }
+}
+
+/** A fresh C-ordered array of zeros that the caller fills. */
+export function allocateArray(shape: Shape, dtype: DType): NDArray {
+  return new NDArray(allocate(shape), shape, dtype);
+}
+
+function tooLarge(shape: Shape): ArrayError {
+  return new ArrayError('MemoryError', `unable to allocate an array with shape ${formatShape(shape)}`);
+}

@@ -1,0 +1,79 @@
+import { NDArray, type Shape } from './ndarray.ts';
+
+/**
+ * Where each row (the run along the last axis) of a window begins in its buffer, in C order. Loops over a window go over
+ * these and then along the last axis, so that the inner loop is a plain strided one. A 0-d window has one row of one element.
+ */
+export function rowOffsets(shape: Shape, strides: readonly number[], offset: number): Int32Array {
+  const outer = shape.length - 1;
+  let count = 1;
+  for (let axis = 0; axis < outer; axis++) count *= shape[axis] ?? 0;
+  const rows = new Int32Array(count);
+  if (count === 0) return rows;
+  rows[0] = offset;
+  // Each pass repeats what is there already, one copy per index of an axis, innermost axis first.
+  let filled = 1;
+  for (let axis = outer - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 0;
+    const step = strides[axis] ?? 0;
+    for (let i = 1; i < length; i++) {
+      const shift = i * step;
+      for (let k = 0; k < filled; k++) rows[i * filled + k] = (rows[k] ?? 0) + shift;
+    }
+    filled *= length;
+  }
+  return rows;
+}
+
+/** The length of the last axis (1 for a 0-d shape). */
+export function rowLength(shape: Shape): number {
+  return shape.at(-1) ?? 1;
+}
+
+/** The distance between neighbours along the last axis, in elements (1 for a 0-d window). */
+export function rowStride(strides: readonly number[]): number {
+  return strides.at(-1) ?? 1;
+}
+
+/** The elements in C order in a buffer of their own. */
+export function toFlat(a: NDArray): Float64Array {
+  const { data, shape, strides, offset } = a;
+  const size = a.size;
+  if (a.isContiguous) return data.slice(offset, offset + size);
+  const out = new Float64Array(size);
+  const rows = rowOffsets(shape, strides, offset);
+  const length = rowLength(shape);
+  const step = rowStride(strides);
+  let to = 0;
+  for (let row = 0; row < rows.length; row++) {
+    let from = rows[row] ?? 0;
+    for (let i = 0; i < length; i++, from += step) out[to++] = data[from] ?? 0;
+  }
+  return out;
+}
+
+/** The elements in C order for reading only: aliases the buffer when the window is contiguous. */
+export function flat(a: NDArray): Float64Array {
+  if (!a.isContiguous) return toFlat(a);
+  const { data, offset, size } = a;
+  return offset === 0 && data.length === size ? data : data.subarray(offset, offset + size);
+}
+
+/** The same array if its elements lie in C order from `data[0]` on, else a copy that does. */
+export function contiguous(a: NDArray): NDArray {
+  return a.offset === 0 && a.isContiguous ? a : new NDArray(toFlat(a), a.shape, a.dtype);
+}
+
+/** The buffer position of each element of a window, in C order. */
+export function flatPositions(a: NDArray): Int32Array {
+  const out = new Int32Array(a.size);
+  const rows = rowOffsets(a.shape, a.strides, a.offset);
+  const length = rowLength(a.shape);
+  const step = rowStride(a.strides);
+  let to = 0;
+  for (let row = 0; row < rows.length; row++) {
+    let from = rows[row] ?? 0;
+    for (let i = 0; i < length; i++, from += step) out[to++] = from;
+  }
+  return out;
+}

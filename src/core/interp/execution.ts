@@ -32,6 +32,8 @@ export interface Binding {
   /** Which call it happened in: 0 is the module, then one number per call. */
   readonly frame: number;
   readonly functionName: string | null;
+  /** The file of the statement; empty for the text under analysis. */
+  readonly file: string;
   /** Counts up over the run: the order of all bindings. */
   readonly order: number;
 }
@@ -44,6 +46,15 @@ export interface RunProblem {
   readonly message: string;
   readonly span: Span;
   /** The file of the span; '' for the text under analysis. */
+  readonly file: string;
+  /** The calls that led there, outermost first: the function called, and where. Empty at module level. */
+  readonly calls: readonly CallSite[];
+}
+
+/** One line of a traceback. */
+export interface CallSite {
+  readonly functionName: string;
+  readonly span: Span;
   readonly file: string;
 }
 

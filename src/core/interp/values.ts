@@ -24,6 +24,8 @@ export type Value =
   | PyModule
   | DTypeValue
   | EllipsisValue
+  | Descriptor
+  | SuperProxy
   | Unsupported;
 
 export class PyList {
@@ -153,18 +155,47 @@ export class PyClass {
   readonly bases: readonly PyClass[];
   readonly members = new Map<string, Value>();
   readonly def: ClassDef | null;
+  /** The order in which attributes are looked up, this class first (see `classes.ts`). */
+  mro: readonly PyClass[];
+  /** How a built-in type (`list`, `dict`) makes the value that a call gives; null for classes whose instances have attributes only. */
+  construct: ((args: Arguments) => Value) | null = null;
   constructor(name: string, bases: readonly PyClass[], def: ClassDef | null) {
     this.name = name;
     this.bases = bases;
     this.def = def;
+    this.mro = [this, ...(bases[0]?.mro ?? [])];
   }
 }
 
 export class Instance {
   readonly cls: PyClass;
   readonly attributes = new Map<string, Value>();
+  /** What an instance of a subclass of `list`, `dict`, `tuple`… holds; null for all others. */
+  payload: Value = null;
   constructor(cls: PyClass) {
     this.cls = cls;
+  }
+}
+
+/** `property`, `staticmethod`, `classmethod`: a class member that is read through `get` and assigned through `set`. */
+export class Descriptor {
+  readonly kind: 'property' | 'static' | 'class';
+  readonly get: Value;
+  readonly set: Value;
+  constructor(kind: Descriptor['kind'], get: Value, set: Value = null) {
+    this.kind = kind;
+    this.get = get;
+    this.set = set;
+  }
+}
+
+/** What `super()` gives: attributes are looked up in the classes after `start`, and bound to `self`. */
+export class SuperProxy {
+  readonly start: PyClass;
+  readonly self: Instance | PyClass;
+  constructor(start: PyClass, self: Instance | PyClass) {
+    this.start = start;
+    this.self = self;
   }
 }
 
@@ -197,8 +228,11 @@ export class EllipsisValue {
 export class Unsupported {
   readonly reason: string;
   readonly span: Span;
-  constructor(reason: string, span: Span) {
+  /** The file of the span; empty for the text under analysis. */
+  readonly file: string;
+  constructor(reason: string, span: Span, file = '') {
     this.reason = reason;
     this.span = span;
+    this.file = file;
   }
 }

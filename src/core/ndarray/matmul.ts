@@ -1,0 +1,122 @@
+import { broadcastShapes, broadcastTo } from './broadcast.ts';
+import { allocate } from './buffer.ts';
+import { resultType } from './dtype.ts';
+import { ArrayError } from './errors.ts';
+import { formatShape } from './formatShape.ts';
+import { multiplyMatrices } from './gemm.ts';
+import { NDArray, type DType, type Shape } from './ndarray.ts';
+import { flat, rowOffsets, toFlat } from './strided.ts';
+import { expandDims, reshape, transpose } from './reshape.ts';
+
+/**
+ * `a @ b`: matrices over the last two axes, leading axes broadcast; a vector on the left is a row, on the right a column, and
+ * its axis disappears from the result. Throws ValueError when the shapes do not fit or an operand is 0-d.
+ */
+export function matmul(a: NDArray, b: NDArray): NDArray {
+  const shape = matmulShape(a.shape, b.shape);
+  const left = a.ndim === 1 ? expandDims(a, 0) : a;
+  const right = b.ndim === 1 ? expandDims(b, 1) : b;
+  const rows = left.shape.at(-2) ?? 1;
+  const inner = left.shape.at(-1) ?? 1;
+  const columns = right.shape.at(-1) ?? 1;
+  const out = allocate(shape);
+  const batch = broadcastShapes(left.shape.slice(0, -2), right.shape.slice(0, -2));
+  const lefts = batchOffsets(left, batch);
+  const rights = batchOffsets(right, batch);
+  for (let i = 0; i < lefts.length; i++) {
+    multiplyMatrices(
+      { data: out, offset: i * rows * columns },
+      {
+        data: left.data,
+        offset: lefts[i] ?? 0,
+        rowStep: left.strides.at(-2) ?? 0,
+        columnStep: left.strides.at(-1) ?? 0,
+      },
+      {
+        data: right.data,
+        offset: rights[i] ?? 0,
+        rowStep: right.strides.at(-2) ?? 0,
+        columnStep: right.strides.at(-1) ?? 0,
+      },
+      rows,
+      inner,
+      columns,
+    );
+  }
+  return productArray(out, shape, resultType(a.dtype, b.dtype));
+}
+
+/** The shape of `a @ b`. Throws ValueError when the shapes do not fit. */
+export function matmulShape(a: Shape, b: Shape): number[] {
+  if (a.length === 0 || b.length === 0) {
+    throw new ArrayError('ValueError', 'matmul: an operand is a scalar; use * instead');
+  }
+  const inner = a.at(-1) ?? 1;
+  const other = b.length === 1 ? (b[0] ?? 1) : (b.at(-2) ?? 1);
+  if (inner !== other) throw innerMismatch('matmul', a, b);
+  const batch = broadcastShapes(a.slice(0, -2), b.slice(0, -2));
+  return [...batch, ...(a.length > 1 ? [a.at(-2) ?? 1] : []), ...(b.length > 1 ? [b.at(-1) ?? 1] : [])];
+}
+
+/** Where each matrix of a stack begins, after broadcasting the leading axes. */
+function batchOffsets(a: NDArray, batch: Shape): Int32Array {
+  if (batch.length === 0) return Int32Array.of(a.offset);
+  const lead = new NDArray(a.data, a.shape.slice(0, -2), a.dtype, a.strides.slice(0, -2), a.offset);
+  const stack = broadcastTo(lead, batch);
+  return rowOffsets([...stack.shape, 1], [...stack.strides, 0], stack.offset);
+}
+
+/** The product of two matrices with booleans counts; `any` is what NumPy gives. */
+function productArray(data: Float64Array, shape: Shape, dtype: DType): NDArray {
+  if (dtype === 'bool') for (let i = 0; i < data.length; i++) data[i] = data[i] === 0 ? 0 : 1;
+  return new NDArray(data, shape, dtype);
+}
+
+function innerMismatch(name: string, a: Shape, b: Shape): ArrayError {
+  const message = `${name}: shapes ${formatShape(a)} and ${formatShape(b)} do not fit: ${String(a.at(-1))} columns meet ${String(b.at(-2) ?? b[0])} rows`;
+  return new ArrayError('ValueError', message);
+}
+
+/**
+ * `np.dot`: the product for 0-d operands, else the sum over the last axis of `a` and the second-to-last of `b` (the only one
+ * of a vector), with shape `a.shape[:-1] + b.shape[:-2] + b.shape[-1:]`. Throws ValueError when these lengths differ.
+ */
+export function dot(a: NDArray, b: NDArray): NDArray {
+  const shape = dotShape(a.shape, b.shape);
+  if (a.ndim <= 2 && b.ndim <= 2 && a.ndim > 0 && b.ndim > 0) return matmul(a, b);
+  if (a.ndim === 0 || b.ndim === 0) {
+    const [array, factor] = a.ndim === 0 ? [b, a] : [a, b];
+    const scale = factor.data[factor.offset] ?? 0;
+    return new NDArray(
+      toFlat(array).map((value) => value * scale),
+      shape,
+      resultType(a.dtype, b.dtype),
+    );
+  }
+  const inner = a.shape.at(-1) ?? 1;
+  const left = reshape(a, [a.size / Math.max(inner, 1), inner]);
+  // The summed axis of `b` comes first, then all others in order.
+  const axis = Math.max(0, b.ndim - 2);
+  const moved = transpose(b, [axis, ...b.shape.map((_, i) => i).filter((i) => i !== axis)]);
+  const right = reshape(moved, [inner, b.size / Math.max(inner, 1)]);
+  return reshape(matmul(left, right), shape);
+}
+
+/** The shape of `np.dot(a, b)`. Throws ValueError when the shapes do not fit. */
+export function dotShape(a: Shape, b: Shape): number[] {
+  if (a.length === 0) return [...b];
+  if (b.length === 0) return [...a];
+  const other = b.length === 1 ? b[0] : b.at(-2);
+  if (a.at(-1) !== other) throw innerMismatch('dot', a, b);
+  return [...a.slice(0, -1), ...b.slice(0, -2), ...(b.length > 1 ? [b.at(-1) ?? 1] : [])];
+}
+
+/** `np.outer`: both operands flattened. */
+export function outer(a: NDArray, b: NDArray): NDArray {
+  const x = flat(a);
+  const y = flat(b);
+  const out = allocate([x.length, y.length]);
+  let to = 0;
+  for (const left of x) for (const right of y) out[to++] = left * right;
+  return new NDArray(out, [x.length, y.length], resultType(a.dtype, b.dtype));
+}

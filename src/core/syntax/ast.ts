@@ -150,6 +150,8 @@ export interface Return extends StmtBase {
 export interface Raise extends StmtBase {
   readonly kind: 'Raise';
   readonly exception: Expr | null;
+  /** What follows `from`. */
+  readonly cause: Expr | null;
 }
 export interface Assert extends StmtBase {
   readonly kind: 'Assert';
@@ -207,6 +209,7 @@ export interface Parameters {
 }
 export interface Parameter {
   readonly name: string;
+  /** The span of the name alone. */
   readonly span: Span;
   readonly default: Expr | null;
   readonly annotation: Expr | null;
@@ -261,9 +264,19 @@ export interface Str extends ExprBase {
   readonly value: string;
   readonly bytes: boolean;
 }
+/** `{value!conversion:format}` in an f-string. */
+export interface FStringField {
+  readonly value: Expr;
+  /** The format as written, with `{}` where it holds a field of its own (`{x:{width}}`). */
+  readonly format: string;
+  /** The values of the fields inside the format, in order. */
+  readonly formatValues: readonly Expr[];
+  /** `r`, `s`, `a`, or empty. `{x=}` puts `x=` into the text before the field and converts by `r`. */
+  readonly conversion: string;
+}
 export interface FString extends ExprBase {
   readonly kind: 'FString';
-  readonly parts: readonly (string | { readonly value: Expr; readonly format: string; readonly conversion: string })[];
+  readonly parts: readonly (string | FStringField)[];
 }
 export interface Constant extends ExprBase {
   readonly kind: 'Constant';

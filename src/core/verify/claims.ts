@@ -1,0 +1,133 @@
+import type { Binding } from '../interp/execution.ts';
+import { PyList, PyTuple, type Value } from '../interp/values.ts';
+import type { Shape } from '../ndarray/ndarray.ts';
+import type { Node } from '../tape/node.ts';
+import { Num, Tensor } from '../tape/tensor.ts';
+import { flatOfData, flatOfValue, isZero, type Flat } from './compare.ts';
+import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
+
+/** A forward value that a gradient may belong to: one node, or the elements of a list. */
+export interface Target {
+  readonly name: string;
+  readonly parts: readonly Node[];
+  readonly shape: Shape;
+  readonly isList: boolean;
+  readonly binding: Binding;
+}
+
+/** One hand-written gradient: all that was assigned to one path, and the values it may be the gradient of. */
+export interface Claim {
+  readonly path: string;
+  readonly name: GradientName;
+  /** Every assignment, in order; the last one counts. */
+  readonly versions: readonly Binding[];
+  readonly final: Binding;
+  /** The numbers it holds in the end; null when it is not numeric (the run failed there). */
+  readonly written: Flat | null;
+  readonly targets: readonly Target[];
+}
+
+/** What a run says about gradients, split from what it says about forward values. */
+export interface Claims {
+  readonly claims: readonly Claim[];
+  readonly values: readonly Target[];
+}
+
+/** The node of a value at a binding, and of a list's elements. */
+export function partsOf(binding: Binding): { parts: Node[]; shape: Shape; isList: boolean } | null {
+  if (binding.node) return { parts: [binding.node], shape: binding.node.shape, isList: false };
+  const { value } = binding;
+  if (!(value instanceof PyList || value instanceof PyTuple) || value.items.length === 0) return null;
+  const parts: Node[] = [];
+  for (const item of value.items) {
+    const node = nodeOf(item);
+    if (!node) return null;
+    parts.push(node);
+  }
+  const shape = parts[0]?.shape ?? [];
+  if (parts.some((part) => part.shape.join() !== shape.join())) return null;
+  return { parts, shape: [parts.length, ...shape], isList: true };
+}
+
+function nodeOf(value: Value): Node | null {
+  if (value instanceof Num) return value.node;
+  if (value instanceof Tensor) return value.currentNode;
+  return null;
+}
+
+/** The numbers of a binding at its own moment, or null when they are gone or not numeric. */
+export function numbersAt(binding: Binding): Flat | null {
+  if (binding.node) return binding.node.value === undefined ? null : flatOfData(binding.node.value);
+  return flatOfValue(binding.value);
+}
+
+/** Splits the bindings of one unit into hand-written gradients and the values they may belong to. */
+export function collectClaims(bindings: readonly Binding[]): Claims {
+  const values: Target[] = [];
+  const byName = new Map<string, Target[]>();
+  const gradientBindings = new Map<string, Binding[]>();
+  const named = namesOfValues(bindings);
+  for (const binding of bindings) {
+    if (isClaimPath(binding.path, named)) {
+      push(gradientBindings, binding.path, binding);
+      continue;
+    }
+    const found = partsOf(binding);
+    if (!found) continue;
+    const target: Target = { name: binding.path, ...found, binding };
+    values.push(target);
+    push(byName, lastComponent(binding.path), target);
+  }
+  const claims = [...gradientBindings].flatMap(([path, versions]) => claimOf(path, versions, byName) ?? []);
+  return { claims, values };
+}
+
+function claimOf(path: string, versions: readonly Binding[], byName: ReadonlyMap<string, Target[]>): Claim | null {
+  const name = readGradientName(path);
+  const final = versions.at(-1);
+  if (!name || !final) return null;
+  const spelled = name.of.find((candidate) => byName.has(candidate));
+  const targets = spelled === undefined ? [] : (byName.get(spelled) ?? []);
+  return { path, name, versions, final, written: flatOfValue(final.value), targets: distinct(targets) };
+}
+
+function distinct(targets: readonly Target[]): Target[] {
+  const seen = new Set<Node | undefined>();
+  return targets.filter((target) => {
+    const first = target.parts[0];
+    if (target.parts.length === 1 && seen.has(first)) return false;
+    seen.add(first);
+    return true;
+  });
+}
+
+function namesOfValues(bindings: readonly Binding[]): Set<string> {
+  const names = new Set<string>();
+  for (const binding of bindings) names.add(lastComponent(binding.path));
+  return names;
+}
+
+/** A path is a gradient when its name certainly says so, or when it likely does and the value it would belong to exists. */
+function isClaimPath(path: string, named: ReadonlySet<string>): boolean {
+  const name = readGradientName(path);
+  if (!name) return false;
+  if (name.strength === 'certain') return true;
+  return (
+    name.of.length === 0 || name.of.some((candidate) => named.has(candidate)) || /^d_?out/.test(lastComponent(path))
+  );
+}
+
+/** Whether what the path holds in the end is only a placeholder: zeros, None, not a number at all. */
+export function isPlaceholder(claim: Claim): boolean {
+  return claim.written === null || (isZero(claim.written) && isUntouched(claim));
+}
+
+function isUntouched(claim: Claim): boolean {
+  return claim.versions.every((version) => version.node === null || version.node.op === null);
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

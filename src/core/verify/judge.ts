@@ -1,0 +1,243 @@
+import { NDArray } from '../ndarray/ndarray.ts';
+import { backward } from '../gradient/index.ts';
+import type { Data } from '../ops/op.ts';
+import type { Node } from '../tape/node.ts';
+import { isPlaceholder, numbersAt, type Claim, type Target } from './claims.ts';
+import {
+  TOLERANCE,
+  flatOfData,
+  relativeError,
+  sameButForOnes,
+  sameShape,
+  stackFlats,
+  uniformFactor,
+  type Flat,
+} from './compare.ts';
+import type { Objective } from './objective.ts';
+
+/** How one hand-written gradient compares with the true one. */
+export interface Comparison {
+  readonly claim: Claim;
+  readonly target: Target | null;
+  /** The true gradient; null when no value belongs to the claim or the objective does not depend on it. */
+  readonly truth: Flat | null;
+  readonly error: number;
+  readonly right: boolean;
+}
+
+/** A statement-level disagreement found by walking the reverse pass again with the hand-written gradients put in. */
+export interface Mismatch {
+  readonly claim: Claim;
+  readonly target: Target;
+  /** What the gradient should be, given the (possibly wrong) gradients that it is computed from. */
+  readonly expected: Flat;
+  /** What flows in along each use of the value, in the order in which the uses were evaluated. */
+  readonly uses: readonly Use[];
+}
+
+export interface Use {
+  readonly consumer: Node;
+  readonly contribution: Flat;
+}
+
+export interface Judgement {
+  readonly objective: Objective;
+  readonly comparisons: readonly Comparison[];
+  /** True when every final gradient is right, or all are off by one and the same factor. */
+  readonly allRight: boolean;
+  /** The common factor when it is not 1: a loss without its 1/N is a convention, not a fault. */
+  readonly factor: number;
+  /** Empty when all is right. In the order in which the backward pass meets them. */
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** Whether two gradients agree: the same numbers, and shapes equal but for axes of length one when `loose`. */
+export function agrees(written: Flat, truth: Flat): boolean {
+  return sameButForOnes(written.shape, truth.shape) && relativeError(written, truth) < TOLERANCE;
+}
+
+/** Judges all claims against the objective that explains most of them. */
+export function judge(claims: readonly Claim[], objectives: readonly Objective[]): Judgement | null {
+  let best: { objective: Objective; comparisons: Comparison[]; right: number } | null = null;
+  for (const objective of objectives.slice(0, 12)) {
+    const comparisons = compareAll(claims, objective);
+    const right = comparisons.filter((comparison) => comparison.right).length;
+    if (!best || right > best.right) best = { objective, comparisons, right };
+  }
+  if (!best) return null;
+  const finals = finalsOf(best.comparisons);
+  const factor = commonFactor(finals);
+  const allRight = factor !== null;
+  const mismatches = allRight ? [] : walk(best.objective, best.comparisons);
+  return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches };
+}
+
+function compareAll(claims: readonly Claim[], objective: Objective): Comparison[] {
+  const adjoints = backward(objective.root, 1);
+  return claims.filter((claim) => !objective.given.has(claim)).map((claim) => compare(claim, adjoints));
+}
+
+function compare(claim: Claim, adjoints: ReadonlyMap<Node, Data>): Comparison {
+  let best: Comparison = { claim, target: null, truth: null, error: NaN, right: false };
+  for (const target of claim.targets) {
+    const truth = truthOf(target, adjoints);
+    if (!truth) continue;
+    const candidates = [claim.written, ...claim.versions.map(numbersAt)];
+    for (const written of candidates) {
+      if (!written) continue;
+      const right = agrees(written, truth);
+      const error = relativeError(written, truth);
+      if (best.truth === null || right || error < best.error) best = { claim, target, truth, error, right };
+      if (right) return best;
+    }
+  }
+  return best;
+}
+
+/** The true gradient of one value under an objective; null when the objective does not depend on it. */
+export function truthUnder(objective: Objective, target: Target): Flat | null {
+  return truthOf(target, backward(objective.root, 1));
+}
+
+/** The adjoint of a value; zero for an element of a list that the objective does not use while it uses another. */
+function truthOf(target: Target, adjoints: ReadonlyMap<Node, Data>): Flat | null {
+  if (!target.parts.some((part) => adjoints.has(part))) return null;
+  const parts = target.parts.map((part) => {
+    const adjoint = adjoints.get(part);
+    return flatOfData(adjoint ?? zeroLike(part));
+  });
+  return target.isList ? stackFlats(parts) : (parts[0] ?? null);
+}
+
+function zeroLike(node: Node): Data {
+  return node.shape.length === 0 ? 0 : new NDArray(new Float64Array(sizeOf(node)), node.shape, 'float64');
+}
+
+function sizeOf(node: Node): number {
+  return node.shape.reduce((size, length) => size * length, 1);
+}
+
+/**
+ * The gradients that the pass is for: those of inputs and parameters. Where none was written yet, those that no other
+ * gradient was computed from.
+ */
+export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
+  const known = comparisons.filter((comparison) => comparison.truth !== null && !isPlaceholder(comparison.claim));
+  const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
+  const sinks = known.filter(({ claim }) => !known.some((other) => other.claim !== claim && feeds(claim, other.claim)));
+  return [...new Set([...ofLeaves, ...sinks])];
+}
+
+/** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */
+function feeds(claim: Claim, other: Claim): boolean {
+  const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
+  const open = other.versions.flatMap((version) => version.node ?? []).flatMap((node) => [...node.inputs]);
+  const seen = new Set<Node>();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (own.has(node)) return true;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    open.push(...node.inputs);
+  }
+  return false;
+}
+
+/** 1 when all are right, the factor when all are off by the same one, null otherwise. */
+function commonFactor(finals: readonly Comparison[]): number | null {
+  if (finals.every((comparison) => comparison.right)) return 1;
+  if (finals.length < 2) return null;
+  let common: number | null = null;
+  for (const { claim, truth } of finals) {
+    const factor = claim.written && truth ? uniformFactor(claim.written, truth) : null;
+    if (factor === null || (common !== null && Math.abs(factor / common - 1) > TOLERANCE)) return null;
+    common = factor;
+  }
+  return common !== null && common > 0 ? common : null;
+}
+
+/**
+ * Walks the reverse pass once more. At each value that has a hand-written gradient the two are compared; where they
+ * differ the claim is noted, and the walk goes on with the hand-written one, so that one fault gives one mismatch.
+ */
+function walk(objective: Objective, comparisons: readonly Comparison[]): Mismatch[] {
+  const byNode = new Map<Node, { claim: Claim; target: Target; part: number }[]>();
+  for (const { claim } of comparisons) {
+    if (isPlaceholder(claim)) continue;
+    for (const target of claim.targets) {
+      for (const [part, node] of target.parts.entries()) {
+        const entries = byNode.get(node) ?? [];
+        entries.push({ claim, target, part });
+        byNode.set(node, entries);
+      }
+    }
+  }
+  const matched = new Set<Claim>();
+  const open = new Map<Claim, { target: Target; expected: Map<number, Flat>; order: number }>();
+  const uses = new Map<Node, Use[]>();
+  let order = 0;
+  const visit = (node: Node, adjoint: Data): Data => {
+    let result = adjoint;
+    for (const { claim, target, part } of byNode.get(node) ?? []) {
+      const expected = flatOfData(adjoint);
+      const versions = versionsAt(claim, target, part);
+      if (versions.some((written) => agrees(written, expected))) {
+        matched.add(claim);
+        continue;
+      }
+      const entry = open.get(claim) ?? { target, expected: new Map<number, Flat>(), order: order++ };
+      if (entry.target === target) entry.expected.set(part, expected);
+      open.set(claim, entry);
+      const written = versions[0];
+      if (written && distinctTargets(claim) === 1 && sameShape(written.shape, node.shape)) result = dataLike(written);
+    }
+    return result;
+  };
+  const onContribution = (input: Node, consumer: Node, contribution: Data): void => {
+    if (!byNode.has(input)) return;
+    const list = uses.get(input) ?? [];
+    list.push({ consumer, contribution: flatOfData(contribution) });
+    uses.set(input, list);
+  };
+  backward(objective.root, 1, { visit, onContribution });
+  return [...open]
+    .filter(([claim, { target }]) => target.isList || !matched.has(claim))
+    .sort((a, b) => a[1].order - b[1].order)
+    .map(([claim, { target, expected }]) => mismatchOf(claim, target, expected, uses));
+}
+
+function mismatchOf(
+  claim: Claim,
+  target: Target,
+  expected: ReadonlyMap<number, Flat>,
+  uses: ReadonlyMap<Node, readonly Use[]>,
+): Mismatch {
+  const parts = target.parts.map(
+    (node, part) => expected.get(part) ?? versionsAt(claim, target, part)[0] ?? flatOfData(zeroLike(node)),
+  );
+  const whole = target.isList ? stackFlats(parts) : parts[0];
+  const list = target.parts.flatMap((part) => uses.get(part) ?? []);
+  list.sort((a, b) => a.consumer.id - b.consumer.id);
+  return { claim, target, expected: whole ?? flatOfData(0), uses: list };
+}
+
+function distinctTargets(claim: Claim): number {
+  return claim.targets.filter((target) => target.parts.length > 0).length;
+}
+
+/** What the claim says of one part of a target, its final numbers first. */
+function versionsAt(claim: Claim, target: Target, part: number): Flat[] {
+  const all = [claim.written, ...claim.versions.map(numbersAt)].filter((flat) => flat !== null);
+  if (!target.isList) return all;
+  return all.flatMap((flat) => elementOf(flat, part) ?? []);
+}
+
+function elementOf(flat: Flat, part: number): Flat | null {
+  const [count = 0, ...shape] = flat.shape;
+  if (part >= count) return null;
+  const step = flat.data.length / count;
+  return { shape, data: flat.data.slice(part * step, (part + 1) * step) };
+}
+
+function dataLike(flat: Flat): Data {
+  return flat.shape.length === 0 ? (flat.data[0] ?? 0) : new NDArray(flat.data, flat.shape, 'float64');
+}

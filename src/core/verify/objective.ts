@@ -1,0 +1,182 @@
+import { NDArray } from '../ndarray/ndarray.ts';
+import type { Data } from '../ops/op.ts';
+import { ops } from '../ops/table.ts';
+import { Node } from '../tape/node.ts';
+import type { AnyOp } from '../tape/node.ts';
+import { sameShape } from './compare.ts';
+import { isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
+import { ancestors, dependence } from './graph.ts';
+import { isUpstreamName, lossScore } from './gradientNames.ts';
+
+/**
+ * What the gradients of a pass are gradients of: a scalar loss, or outputs with a given upstream gradient. `root` is
+ * always a scalar node: for given upstream gradients g it is the sum of `g * output` over all outputs, whose gradient on
+ * each value is exactly the vector-Jacobian product with g.
+ */
+export interface Objective {
+  readonly kind: 'loss' | 'given' | 'assumed';
+  readonly root: Node;
+  /** The forward values it is made of. */
+  readonly outputs: readonly Target[];
+  /** Claims that are the upstream gradient itself and so have nothing to be compared with. */
+  readonly given: ReadonlySet<Claim>;
+}
+
+/** Every objective that the run may be about, likeliest first. */
+export function objectivesOf({ claims, values }: Claims): Objective[] {
+  const forward = forwardValues(claims, values);
+  const found = [...losses(claims, forward)];
+  const given = givenObjective(claims, forward);
+  const assumed = assumedObjective(claims);
+  if (given) found.unshift(given);
+  if (assumed) found.push(assumed);
+  return found;
+}
+
+/** The values that no hand-written gradient led to: the forward pass. */
+export function forwardValues(claims: readonly Claim[], values: readonly Target[]): Target[] {
+  const firstSeen = new Map<Node, number>();
+  for (const value of values) for (const part of value.parts) note(firstSeen, part, value.binding.order);
+  const gradients = new Set<Node>();
+  for (const claim of claims) {
+    for (const version of claim.versions) {
+      const { node } = version;
+      if (node && (firstSeen.get(node) ?? Infinity) > version.order) gradients.add(node);
+    }
+  }
+  const fromGradient = dependence(gradients);
+  return values.filter((value) => !value.parts.some(fromGradient));
+}
+
+function note(map: Map<Node, number>, node: Node, order: number): void {
+  if (order < (map.get(node) ?? Infinity)) map.set(node, order);
+}
+
+/** Scalars of the forward pass that something was computed into, best first: by name, then the later one. */
+function losses(claims: readonly Claim[], forward: readonly Target[]): Objective[] {
+  const wanted = new Set(claims.flatMap((claim) => claim.targets.flatMap((target) => target.parts)));
+  const leadsToValue = dependence(wanted);
+  const inner = new Set<Node>();
+  const candidates = forward.filter((value) => !value.isList && isScalar(value) && value.parts[0]?.op);
+  for (const candidate of candidates) {
+    for (const node of ancestors(candidate.parts[0]?.inputs ?? [])) inner.add(node);
+  }
+  const ranked = candidates
+    .filter((value) => value.parts.some(leadsToValue))
+    .map((value) => ({ value, score: scoreOf(value, inner) }));
+  ranked.sort((a, b) => b.score - a.score || b.value.binding.order - a.value.binding.order);
+  return ranked.flatMap(({ value }) => {
+    const root = value.parts[0];
+    return root ? [{ kind: 'loss' as const, root, outputs: [value], given: seedClaims(claims, value) }] : [];
+  });
+}
+
+function scoreOf(value: Target, inner: ReadonlySet<Node>): number {
+  const isSink = value.parts.every((part) => !inner.has(part));
+  return lossScore(value.name) + (isSink ? 2 : 0) + (value.binding.kind === 'return' ? 1 : 0);
+}
+
+/** `df = 1.0` written out: the gradient of the loss on itself. */
+function seedClaims(claims: readonly Claim[], loss: Target): Set<Claim> {
+  return new Set(
+    claims.filter((claim) => isLeafClaim(claim) && claim.targets.some((target) => target.parts[0] === loss.parts[0])),
+  );
+}
+
+function isScalar(target: Target): boolean {
+  return target.shape.every((length) => length === 1);
+}
+
+function isLeafClaim(claim: Claim): boolean {
+  const { node } = claim.final;
+  return node === null || node.op === null;
+}
+
+/** Gradients that come from nowhere (`dD = np.random.randn(*D.shape)`, a parameter `dout`) on values that nothing else uses. */
+function givenObjective(claims: readonly Claim[], forward: readonly Target[]): Objective | null {
+  const used = new Set<Node>();
+  for (const value of forward)
+    for (const part of value.parts) for (const node of ancestors(part.inputs)) used.add(node);
+  const pairs: { claim: Claim; output: Target }[] = [];
+  for (const claim of claims) {
+    if (!isLeafClaim(claim) || isPlaceholder(claim)) continue;
+    const output = outputOf(claim, forward, used);
+    if (output && !pairs.some((pair) => pair.output.parts[0] === output.parts[0])) pairs.push({ claim, output });
+  }
+  const roots = pairs.flatMap(({ claim, output }) => {
+    const seed = seedOf(claim);
+    const node = output.parts[0];
+    return seed !== null && node ? [product(node, seed)] : [];
+  });
+  const root = roots.length === pairs.length ? sumOf(roots) : null;
+  if (!root) return null;
+  return {
+    kind: 'given',
+    root,
+    outputs: pairs.map((pair) => pair.output),
+    given: new Set(pairs.map((pair) => pair.claim)),
+  };
+}
+
+function outputOf(claim: Claim, forward: readonly Target[], used: ReadonlySet<Node>): Target | null {
+  const fits = (target: Target): boolean =>
+    !target.isList && target.parts[0] !== undefined && fitsSeed(claim, target.parts[0]);
+  const byName = claim.targets.filter((target) => fits(target) && !used.has(target.parts[0] as Node));
+  const last = byName.at(-1);
+  if (last) return last;
+  if (claim.targets.length > 0 || !isUpstreamName(claim.path)) return null;
+  const sinks = forward.filter((target) => fits(target) && target.parts[0]?.op && !used.has(target.parts[0]));
+  return sinks.at(-1) ?? null;
+}
+
+function fitsSeed(claim: Claim, output: Node): boolean {
+  return claim.written !== null && (claim.written.shape.length === 0 || sameShape(claim.written.shape, output.shape));
+}
+
+/** With no loss and nothing given, the first gradient computed from no other one is taken at its word. */
+function assumedObjective(claims: readonly Claim[]): Objective | null {
+  const nodes = new Set(claims.flatMap((claim) => claim.versions.flatMap((version) => version.node ?? [])));
+  for (const claim of claims) {
+    const { node } = claim.final;
+    const target = claim.targets.find(
+      (candidate) => candidate.parts.length === 1 && claim.written && sameShape(candidate.shape, claim.written.shape),
+    );
+    const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
+    const others = new Set([...nodes].filter((other) => !own.has(other)));
+    if (!node || !target || isPlaceholder(claim) || dependence(others)(node)) continue;
+    const output = target.parts[0];
+    const seed = seedOf(claim);
+    if (output?.op && seed !== null) {
+      return { kind: 'assumed', root: product(output, seed), outputs: [target], given: new Set([claim]) };
+    }
+  }
+  return null;
+}
+
+function seedOf(claim: Claim): Data | null {
+  const { node } = claim.final;
+  if (node?.value !== undefined) return node.value;
+  return claim.written ? dataOf(claim.written.shape, claim.written.data) : null;
+}
+
+function dataOf(shape: readonly number[], data: Float64Array): Data {
+  return shape.length === 0 ? (data[0] ?? 0) : new NDArray(data, shape, 'float64');
+}
+
+function gate(op: unknown, inputs: readonly Node[], attrs: unknown): Node {
+  const record = op as AnyOp;
+  const data = inputs.map((input) => input.value ?? 0);
+  return new Node(record, inputs, attrs, record.forward(data, attrs as never), null, null);
+}
+
+/** The scalar `sum(output * seed)`. */
+export function product(output: Node, seed: Data): Node {
+  const scaled = gate(ops.multiply, [output, Node.leaf(seed, null)], undefined);
+  return scaled.shape.length === 0 ? scaled : gate(ops.sum, [scaled], { axis: null, keepdims: false });
+}
+
+export function sumOf(roots: readonly Node[]): Node | null {
+  const [first, ...rest] = roots;
+  if (!first) return null;
+  return rest.reduce((sum, root) => gate(ops.add, [sum, root], undefined), first);
+}

@@ -1,0 +1,97 @@
+import { createMachine } from '../interp/index.ts';
+import type { Binding } from '../interp/execution.ts';
+import type { Expr, Module, Stmt } from '../syntax/ast.ts';
+import { targetPath, walkExpressions, walkStatements } from '../syntax/index.ts';
+import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
+import type { InputNote, Source, Trace, Unit } from './unit.ts';
+import { describeValue } from './witness.ts';
+
+/** The statements at module level as one backward pass, when any of them assigns a gradient by name. */
+export function scriptUnit(module: Module): Unit | null {
+  const assigned = new Set<string>();
+  for (const statement of topLevel(module)) for (const path of pathsOf(statement)) assigned.add(lastComponent(path));
+  const hasGradient = [...assigned].some((name) => {
+    const gradient = readGradientName(name);
+    return gradient?.of.some((value) => assigned.has(value)) ?? false;
+  });
+  if (!hasGradient) return null;
+  return { name: '<script>', kind: 'script', span: module.span, samples: 1, run: runScript };
+}
+
+function* topLevel(module: Module): Generator<Stmt> {
+  for (const statement of walkStatements(module.body, { functions: false })) yield statement;
+}
+
+/** Runs the module; training loops (those that update a parameter with its gradient) go round once. */
+function runScript(source: Source): Trace {
+  const training = trainingLoops(source.module);
+  const machine = createMachine(source.module, {
+    ...source.options,
+    loopLimit: (statement) => (training.has(statement) ? 1 : undefined),
+  });
+  const execution = machine.run();
+  const bindings = execution.bindings.filter((binding) => binding.frame === 0);
+  return { bindings, problems: execution.problems, inputs: inputsOf(bindings) };
+}
+
+function inputsOf(bindings: readonly Binding[]): InputNote[] {
+  const notes = new Map<string, InputNote>();
+  for (const binding of bindings) {
+    if (binding.node?.op !== null || notes.has(binding.path)) continue;
+    notes.set(binding.path, { name: binding.path, text: describeValue(binding.value), source: 'code' });
+  }
+  return [...notes.values()];
+}
+
+/** Loops whose body updates a name by a gradient of it: `W -= rate * dW`, `b = b - rate * grads['b']`. */
+export function trainingLoops(module: Module): Set<Stmt> {
+  const loops = new Set<Stmt>();
+  for (const statement of topLevel(module)) {
+    if (statement.kind !== 'For' && statement.kind !== 'While') continue;
+    for (const inner of walkStatements(statement.body, { functions: false })) {
+      if (isUpdate(inner)) loops.add(statement);
+    }
+  }
+  return loops;
+}
+
+function isUpdate(statement: Stmt): boolean {
+  const value = statement.kind === 'AugAssign' || statement.kind === 'Assign' ? statement.value : null;
+  if (!value) return false;
+  const updated = pathsOf(statement).map(lastComponent);
+  const isDifference =
+    (statement.kind === 'AugAssign' && ['+', '-'].includes(statement.op)) ||
+    (value.kind === 'BinOp' && ['+', '-'].includes(value.op) && updated.some((name) => mentions(value.left, name)));
+  return isDifference && gradientsIn(value).some((name) => updated.some((path) => name.of.includes(path)));
+}
+
+function gradientsIn(value: Expr): GradientName[] {
+  const found: GradientName[] = [];
+  for (const expr of walkExpressions(value)) {
+    const path = targetPath(expr);
+    const name = path === null ? null : readGradientName(path);
+    if (name) found.push(name);
+  }
+  return found;
+}
+
+function mentions(value: Expr, name: string): boolean {
+  for (const expr of walkExpressions(value)) {
+    const path = targetPath(expr);
+    if (path !== null && lastComponent(path) === name) return true;
+  }
+  return false;
+}
+
+/** The paths that a statement assigns, tuples taken apart. */
+export function pathsOf(statement: Stmt): string[] {
+  if (statement.kind === 'Assign') return statement.targets.flatMap(pathsOfTarget);
+  if (statement.kind === 'AugAssign' || statement.kind === 'AnnAssign') return pathsOfTarget(statement.target);
+  return [];
+}
+
+function pathsOfTarget(target: Expr): string[] {
+  if (target.kind === 'Tuple' || target.kind === 'List') return target.elements.flatMap(pathsOfTarget);
+  const path = targetPath(target);
+  return path === null ? [] : [path];
+}

@@ -1,0 +1,267 @@
+import { english, type Localize } from '../base/localize.ts';
+import { contains, type Span } from '../base/span.ts';
+import type { RunProblem } from '../interp/execution.ts';
+import type { Stmt } from '../syntax/ast.ts';
+import { parseModule } from '../syntax/index.ts';
+import { collectClaims, isPlaceholder, type Claim, type Claims } from './claims.ts';
+import type { Flat } from './compare.ts';
+import { suspect, type Fault } from './fault.ts';
+import { judge, truthUnder, type Comparison, type Judgement, type Mismatch } from './judge.ts';
+import { objectivesOf } from './objective.ts';
+import { searchRepair, valueOf, type Repair } from './repair/search.ts';
+import type { RepairContext } from './repair/edit.ts';
+import { scriptUnit } from './script.ts';
+import type { Source, Trace, Unit, UnitKind } from './unit.ts';
+import { shapeText, witnessOf } from './witness.ts';
+
+export type Verdict = 'proven' | 'refuted' | 'unknown';
+
+/** What is known of one hand-written gradient. */
+export interface GradientReport {
+  readonly name: string;
+  /** The value it is the gradient of; '' when nothing says so. */
+  readonly of: string;
+  readonly span: Span;
+  readonly verdict: Verdict;
+  /** Relative error against the true gradient; null when there is nothing to compare. */
+  readonly error: number | null;
+  /** Why the verdict is not `proven`; '' when it is. */
+  readonly reason: string;
+  readonly truth: Flat | null;
+}
+
+export interface UnitReport {
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly span: Span;
+  readonly gradients: readonly GradientReport[];
+  readonly faults: readonly Fault[];
+  /** What the run could not do. */
+  readonly problems: readonly RunProblem[];
+}
+
+export interface VerifyOptions {
+  readonly localize?: Localize;
+  /** Edited texts that may be run per fault. */
+  readonly repairBudget?: number;
+  /** Milliseconds for all repairs, by the clock of the run options. */
+  readonly repairTime?: number;
+}
+
+/** Finds the hand-written backward passes of a text and judges every gradient in them. Never throws for bad input. */
+export function verifySource(source: Source, options: VerifyOptions = {}): UnitReport[] {
+  return unitsOf(source).map((unit) => verifyUnit(unit, source, options));
+}
+
+/** The backward passes of a text, in the order of the text. */
+export function unitsOf(source: Source): Unit[] {
+  const script = scriptUnit(source.module);
+  return script ? [script] : [];
+}
+
+interface Outcome {
+  readonly trace: Trace;
+  readonly claims: Claims;
+  readonly judgement: Judgement | null;
+}
+
+function runUnit(unit: Unit, source: Source): Outcome {
+  const trace = unit.run(source, 0);
+  const claims = collectClaims(trace.bindings);
+  return { trace, claims, judgement: judge(claims.claims, objectivesOf(claims)) };
+}
+
+function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {
+  const localize = options.localize ?? english;
+  const outcome = runUnit(unit, source);
+  const faults = isBackwardPass(outcome, source) ? faultsOf(unit, source, outcome, options) : [];
+  const gradients = outcome.claims.claims.map((claim) => reportOf(claim, outcome, faults, localize));
+  return { name: unit.name, kind: unit.kind, span: unit.span, gradients, faults, problems: outcome.trace.problems };
+}
+
+/**
+ * Whether the names that look like gradients are gradients. `dx = x[1] - x[0]` in a simulation is none: unless something
+ * was proven, or a comment or name speaks of a backward pass, nothing is said.
+ */
+function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): boolean {
+  if (judgement?.comparisons.some((comparison) => comparison.right)) return true;
+  if (judgement && judgement.objective.kind === 'given') return true;
+  if (claims.claims.some((claim) => claim.name.strength === 'certain' && claim.targets.length > 0)) return true;
+  const words = /back(?:ward|prop)|gradient|\bgrads?\b|derivative|chain rule|反向|梯度|求导/i;
+  const first = trace.bindings[0]?.span.start ?? 0;
+  return source.module.comments.some((comment) => comment.span.start >= first && words.test(comment.text));
+}
+
+function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: VerifyOptions): Fault[] {
+  const failed = failures(outcome);
+  const mismatches = outcome.judgement?.mismatches ?? [];
+  const search = { unit, source, outcome, options };
+  const faults = [
+    ...failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement)),
+    ...mismatches.map((mismatch) => mismatchFault(search, mismatch)),
+  ];
+  return faults.filter((fault) => fault !== null);
+}
+
+interface Search {
+  readonly unit: Unit;
+  readonly source: Source;
+  readonly outcome: Outcome;
+  readonly options: VerifyOptions;
+}
+
+/** Statements that assign a gradient and failed with an error of shapes. */
+function failures({ claims, trace }: Outcome): { claim: Claim; problem: RunProblem; statement: Stmt }[] {
+  return trace.problems.flatMap((problem) => {
+    if (problem.kind !== 'error' || problem.exception !== 'ValueError' || problem.file !== '') return [];
+    for (const claim of claims.claims) {
+      const statement = claim.versions.find(
+        (version) => version.statement && contains(version.statement.span, problem.span),
+      );
+      if (statement?.statement && claim.targets.length > 0) return [{ claim, problem, statement: statement.statement }];
+    }
+    return [];
+  });
+}
+
+function failedFault(search: Search, claim: Claim, problem: RunProblem, statement: Stmt): Fault | null {
+  const target = claim.targets.at(-1);
+  if (!target) return null;
+  const truth = search.outcome.judgement ? truthUnder(search.outcome.judgement.objective, target) : null;
+  const expected = truth ?? { shape: target.shape, data: new Float64Array(0) };
+  const mismatch: Mismatch = { claim, target, expected, uses: [] };
+  const repairs = repairsOf(search, mismatch, [statement]);
+  return {
+    claim,
+    target,
+    statement,
+    span: statement.span,
+    expected,
+    written: null,
+    discards: false,
+    uses: [],
+    witness: null,
+    repairs,
+    problem,
+  };
+}
+
+function mismatchFault(search: Search, mismatch: Mismatch): Fault | null {
+  const suspicion = suspect(mismatch);
+  const repairs = repairsOf(search, mismatch, suspicion.statements);
+  const statement = repairs[0]?.statement ?? suspicion.statements[0];
+  if (!statement) return null;
+  const { claim, target, expected, uses } = mismatch;
+  const written = claim.written;
+  const witness = written ? witnessOf(written, expected, search.outcome.trace.inputs) : null;
+  return {
+    claim,
+    target,
+    statement,
+    span: statement.span,
+    expected,
+    written,
+    discards: suspicion.discards,
+    uses,
+    witness,
+    repairs,
+    problem: null,
+  };
+}
+
+function repairsOf(search: Search, mismatch: Mismatch, statements: readonly Stmt[]): Repair[] {
+  const { source, unit, outcome, options } = search;
+  const clock = source.options.clock ?? ((): number => 0);
+  const deadline = clock() + (options.repairTime ?? 1500);
+  const contexts = statements.flatMap((statement) => contextOf(source, outcome, mismatch, statement) ?? []);
+  const others = new Set(
+    (outcome.judgement?.mismatches ?? [])
+      .map((other) => other.claim.path)
+      .filter((path) => path !== mismatch.claim.path),
+  );
+  const before = outcome.judgement?.comparisons.length ?? 0;
+  return searchRepair(contexts, {
+    budget: options.repairBudget ?? 250,
+    expired: () => clock() > deadline,
+    proves: (text) => proves({ ...source, text, module: parseModule(text) }, unit, mismatch.claim.path, others, before),
+  });
+}
+
+/** Whether an edited text makes the gradient right and puts nothing else wrong. */
+function proves(source: Source, unit: Unit, path: string, others: ReadonlySet<string>, before: number): boolean {
+  if (source.module.errors.length > 0) return false;
+  const outcome = runUnit(unit, source);
+  const judgement = outcome.judgement;
+  if (!judgement || judgement.comparisons.length < before) return false;
+  const own = judgement.comparisons.find((comparison) => comparison.claim.path === path);
+  if (!own) return false;
+  if (judgement.allRight) return own.right && judgement.factor === 1;
+  return others.size > 0 && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
+}
+
+function contextOf(source: Source, outcome: Outcome, mismatch: Mismatch, statement: Stmt): RepairContext | null {
+  const value = valueOf(statement);
+  if (!value) return null;
+  const names = new Map<string, readonly number[]>();
+  for (const target of outcome.claims.values) names.set(target.name, target.shape);
+  const gradients = new Set<string>();
+  for (const claim of outcome.claims.claims) {
+    if (!claim.written) continue;
+    names.set(claim.path, claim.written.shape);
+    gradients.add(claim.path);
+  }
+  return { text: source.text, module: source.module, statement, value, mismatch, names, gradients };
+}
+
+function reportOf(claim: Claim, outcome: Outcome, faults: readonly Fault[], localize: Localize): GradientReport {
+  const comparison = outcome.judgement?.comparisons.find((candidate) => candidate.claim === claim) ?? null;
+  const fault = faults.find((candidate) => candidate.claim === claim);
+  const of = comparison?.target?.name ?? claim.targets[0]?.name ?? claim.name.of[0] ?? '';
+  const base = { name: claim.path, of, span: claim.final.span, truth: comparison?.truth ?? null };
+  if (fault) {
+    return {
+      ...base,
+      truth: fault.expected,
+      verdict: 'refuted',
+      error: errorOf(comparison),
+      reason: refutation(fault, localize),
+    };
+  }
+  if (comparison?.right) return { ...base, verdict: 'proven', error: comparison.error, reason: '' };
+  return {
+    ...base,
+    verdict: 'unknown',
+    error: errorOf(comparison),
+    reason: whyUnknown(claim, outcome, comparison, localize),
+  };
+}
+
+function errorOf(comparison: Comparison | null): number | null {
+  return comparison && Number.isFinite(comparison.error) ? comparison.error : null;
+}
+
+function refutation(fault: Fault, t: Localize): string {
+  if (!fault.witness) return fault.problem?.message ?? t('the statement fails');
+  const { index, written, truth } = fault.witness;
+  return t('{0}{1} is {2}, the true gradient is {3}', fault.claim.path, index, String(written), String(truth));
+}
+
+function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison | null, t: Localize): string {
+  if (judgement?.objective.given.has(claim))
+    return t('taken as given: it is the upstream gradient that the pass starts from');
+  if (!claim.written) return t('it has no numeric value: the statement was not reached or could not be run');
+  if (isPlaceholder(claim)) return t('it is still a placeholder of zeros');
+  if (!comparison?.target) return t('no value of the forward pass belongs to this name, or no loss depends on it');
+  if (judgement?.allRight) {
+    return t(
+      'it differs from the gradient of {0}, but every final gradient computed from it is right',
+      comparison.target.name,
+    );
+  }
+  const shape = comparison.truth ? shapeText(comparison.truth.shape) : '';
+  return t(
+    'it differs from the gradient of {0} {1}, and nothing else here could be confirmed',
+    comparison.target.name,
+    shape,
+  );
+}

@@ -6,6 +6,7 @@ import type { Claim, Target } from './claims.ts';
 import { numbersAt } from './claims.ts';
 import { agrees, type Mismatch, type Use } from './judge.ts';
 import type { Flat } from './compare.ts';
+import type { Factors } from './factors.ts';
 import type { Repair } from './repair/search.ts';
 
 /** What is wrong with one statement of a backward pass, before a rule gives it a name and words. */
@@ -24,6 +25,8 @@ export interface Fault {
   readonly repairs: readonly Repair[];
   /** The error that the statement ended with, when it never got to a value. */
   readonly problem: RunProblem | null;
+  /** The operands of the matrix product that the value goes into, when it does. */
+  readonly factors: Factors | null;
 }
 
 /** The statements of a claim in the order of suspicion, and whether the first one discards an earlier contribution. */

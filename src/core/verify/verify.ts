@@ -3,8 +3,9 @@ import { contains, type Span } from '../base/span.ts';
 import type { RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
 import { parseModule } from '../syntax/index.ts';
-import { collectClaims, isPlaceholder, type Claim, type Claims } from './claims.ts';
+import { collectClaims, isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
 import type { Flat } from './compare.ts';
+import { factorsOf } from './factors.ts';
 import { suspect, type Fault } from './fault.ts';
 import { judge, truthUnder, type Comparison, type Judgement, type Mismatch } from './judge.ts';
 import { objectivesOf } from './objective.ts';
@@ -127,15 +128,12 @@ function failures({ claims, trace }: Outcome): { claim: Claim; problem: RunProbl
 function failedFault(search: Search, claim: Claim, problem: RunProblem, statement: Stmt): Fault | null {
   const target = claim.targets.at(-1);
   if (!target) return null;
-  const truth = search.outcome.judgement ? truthUnder(search.outcome.judgement.objective, target) : null;
+  const { judgement } = search.outcome;
+  const truth = judgement ? truthUnder(judgement.objective, target) : null;
   const expected = truth ?? { shape: target.shape, data: new Float64Array(0) };
-  const mismatch: Mismatch = { claim, target, expected, uses: [] };
-  const repairs = repairsOf(search, mismatch, [statement]);
+  const repairs = repairsOf(search, { claim, target, expected, uses: [] }, [statement]);
   return {
-    claim,
-    target,
-    statement,
-    span: statement.span,
+    ...faultBase(search, claim, target, statement),
     expected,
     written: null,
     discards: false,
@@ -146,19 +144,27 @@ function failedFault(search: Search, claim: Claim, problem: RunProblem, statemen
   };
 }
 
+function faultBase(
+  { outcome }: Search,
+  claim: Claim,
+  target: Target,
+  statement: Stmt,
+): Pick<Fault, 'claim' | 'target' | 'statement' | 'span' | 'factors'> {
+  const root = outcome.judgement?.objective.root;
+  const factors = root ? factorsOf(target, root, outcome.claims.claims) : null;
+  return { claim, target, statement, span: statement.span, factors };
+}
+
 function mismatchFault(search: Search, mismatch: Mismatch): Fault | null {
   const suspicion = suspect(mismatch);
   const repairs = repairsOf(search, mismatch, suspicion.statements);
   const statement = repairs[0]?.statement ?? suspicion.statements[0];
   if (!statement) return null;
   const { claim, target, expected, uses } = mismatch;
-  const written = claim.written;
+  const { written } = claim;
   const witness = written ? witnessOf(written, expected, search.outcome.trace.inputs) : null;
   return {
-    claim,
-    target,
-    statement,
-    span: statement.span,
+    ...faultBase(search, claim, target, statement),
     expected,
     written,
     discards: suspicion.discards,

@@ -173,7 +173,6 @@ function walk(objective: Objective, comparisons: readonly Comparison[]): Mismatc
   }
   const matched = new Set<Claim>();
   const open = new Map<Claim, { target: Target; expected: Map<number, Flat>; order: number }>();
-  const uses = new Map<Node, Use[]>();
   let order = 0;
   const visit = (node: Node, adjoint: Data): Data => {
     let result = adjoint;
@@ -192,17 +191,31 @@ function walk(objective: Objective, comparisons: readonly Comparison[]): Mismatc
     }
     return result;
   };
-  const onContribution = (input: Node, consumer: Node, contribution: Data): void => {
-    if (!byNode.has(input)) return;
-    const list = uses.get(input) ?? [];
-    list.push({ consumer, contribution: flatOfData(contribution) });
-    uses.set(input, list);
-  };
-  backward(objective.root, 1, { visit, onContribution });
+  const contributions = new Map<Node, (Data | null)[]>();
+  backward(objective.root, 1, { visit, contributions });
+  const uses = usesOf(contributions, byNode);
   return [...open]
     .filter(([claim, { target }]) => target.isList || !matched.has(claim))
     .sort((a, b) => a[1].order - b[1].order)
     .map(([claim, { target, expected }]) => mismatchOf(claim, target, expected, uses));
+}
+
+/** Regroups what gates sent back by the value they sent it to. */
+function usesOf(
+  contributions: ReadonlyMap<Node, (Data | null)[]>,
+  wanted: ReadonlyMap<Node, unknown>,
+): Map<Node, Use[]> {
+  const uses = new Map<Node, Use[]>();
+  for (const [consumer, sent] of contributions) {
+    for (const [input, contribution] of sent.entries()) {
+      const node = consumer.inputs[input];
+      if (contribution === null || !node || !wanted.has(node)) continue;
+      const list = uses.get(node) ?? [];
+      list.push({ consumer, contribution: flatOfData(contribution) });
+      uses.set(node, list);
+    }
+  }
+  return uses;
 }
 
 function mismatchOf(

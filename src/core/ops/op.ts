@@ -54,4 +54,14 @@ export interface Op<A> {
   /** How gradient flows back through it, as an English template: "distributes the upstream gradient unchanged to every input". */
   readonly flow: string;
   readonly samples: readonly Sample<A>[];
+  /** True when integers give an integer (`+`, `//`, `max`); an integral result is required too (`2 ** -1` is a float). */
+  readonly keepsIntegers?: boolean;
+  /** Whether these inputs lie so close to a kink or a tie that the gradient is a matter of choice there. */
+  readonly kink?: (inputs: readonly Data[], attrs: A) => boolean;
+  /** True when the vjp looks at shapes only, so that the tape need not keep a large input for the sake of a small region of it. */
+  readonly readsShapesOnly?: boolean;
+  /** Adds the gradient on the first input to `into` (C-ordered, that input's shape), where making it afresh would cost the size of the input. */
+  readonly accumulate?: (g: Data, gate: GateContext<A>, into: Float64Array) => void;
+  /** Turns the upstream gradient itself into the gradient on the first input, where all but a region of it stays the same. */
+  readonly passOn?: (g: NDArray, attrs: A) => void;
 }

@@ -1,9 +1,11 @@
 import type { Span } from '../base/span.ts';
 import type { Shape } from '../ndarray/ndarray.ts';
-import type { Data, Op } from '../ops/op.ts';
+import type { Data, Op, Sample } from '../ops/op.ts';
 
-/** A record whose attributes nobody but the record itself looks into. */
-export type AnyOp = Op<never>;
+/** A record whose attributes nobody but the record itself looks into; every `Op<A>` is one. */
+export interface AnyOp extends Omit<Op<never>, 'samples'> {
+  readonly samples: readonly Sample<unknown>[];
+}
 
 /** Where in which text a gate was evaluated. `file` is empty for the text under analysis. */
 export interface Site {
@@ -30,6 +32,8 @@ export class Node {
   readonly site: Site | null;
   /** A leaf's name when it has one (`x`, `w[0]`), else `null`: an unnamed leaf is a constant. The name of the variable a gate's result was first assigned to. */
   name: string | null;
+  /** Scratch of graph passes: this node's place in a pass's own list. Trust it only where that list holds this node there. */
+  position = -1;
 
   constructor(
     op: AnyOp | null,

@@ -1,3 +1,4 @@
+import type { IndexItem } from '../ndarray/indexing.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Data, Op } from '../ops/op.ts';
 import type { Node, Site } from './node.ts';
@@ -17,6 +18,10 @@ export interface TapeApi {
   apply<A>(op: Op<A>, inputs: readonly Operand[], attrs: A, site: Site | null): Operand;
   /** A window on the same storage (slice, transpose, reshape of a contiguous array, ravel…). `window.data` must be `source.storage.data`. */
   view<A>(op: Op<A>, source: Tensor, window: NDArray, attrs: A, site: Site | null): Tensor;
+  /** `source[items]`: a view for basic indices, a copy for index arrays and masks, a `Num` where one element is left. Throws `ArrayError`. */
+  select(source: Tensor, items: readonly IndexItem[], site: Site | null): Operand;
+  /** `target[items] = value`. Throws `ArrayError`. */
+  assign(target: Tensor, items: readonly IndexItem[], value: Operand, site: Site | null): void;
   /** Writes `value` (broadcast to the window) into the elements of `target` that `window` covers. */
   store(target: Tensor, window: NDArray, value: Operand, site: Site | null): void;
   /** Writes through flat buffer positions (fancy index, mask). With duplicates the last one wins, as in NumPy. `shape` is the index result's shape. */

@@ -24,7 +24,8 @@ export class Num {
  */
 export class Storage {
   data: Float64Array;
-  readonly shape: Shape;
+  /** The shape of `node`. Changes only when an untracked buffer is given a name in another shape (see `Tape.track`). */
+  shape: Shape;
   readonly dtype: DType;
   node: Node | null;
   version = 0;
@@ -42,16 +43,16 @@ export class Storage {
     return new NDArray(this.data, this.shape, this.dtype);
   }
 
-  /** Makes the buffer writable without changing what any recorded gate has kept. Call before each store. */
-  own(): void {
-    if (this.captured) {
-      this.data = this.data.slice();
-      this.captured = false;
-    } else if (this.node && this.node.op !== null) {
-      this.node.value = undefined;
-    } else if (this.node) {
-      this.data = this.data.slice();
-    }
+  /**
+   * Makes the buffer writable without changing what any recorded gate has kept. Call before each store. Returns whether
+   * the buffer had to be copied.
+   */
+  own(): boolean {
+    const keeps = this.captured || (this.node !== null && this.node.op === null);
+    if (keeps) this.data = this.data.slice();
+    else if (this.node) this.node.value = undefined;
+    this.captured = false;
+    return keeps;
   }
 }
 

@@ -1,0 +1,1 @@
+export { backward, type BackwardOptions } from './backward.ts';

@@ -1,10 +1,10 @@
-import type { Diagnostic } from './base/diagnostic.ts';
+import type { CheckAnswer } from './answers.ts';
 import { english, type Localize } from './base/localize.ts';
 import type { RunOptions } from './interp/execution.ts';
 import { lintReports } from './lint/lint.ts';
 import type { Module } from './syntax/ast.ts';
 import { parseModule } from './syntax/index.ts';
-import { verifySource, type UnitReport } from './verify/verify.ts';
+import { verifySource } from './verify/verify.ts';
 
 /** Everything from outside that an analysis may use. The core has no clock, files or language of its own. */
 export interface Environment {
@@ -14,17 +14,12 @@ export interface Environment {
   readonly limits?: NonNullable<RunOptions['limits']>;
 }
 
-/** What a check of one text found. */
-export interface CheckResult {
-  readonly units: readonly UnitReport[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** One frozen analysis of one text. Every question is answered from the same parse; nothing is changed by asking. */
 export interface Analysis {
   readonly text: string;
   readonly module: Module;
-  readonly check: () => CheckResult;
+  /** Verifies every hand-written backward pass. */
+  readonly check: () => CheckAnswer;
 }
 
 /** Analyses a Python text. Never throws and never hangs, whatever the text: limits end every run. */
@@ -32,8 +27,8 @@ export function analyze(text: string, environment: Environment = {}): Analysis {
   const module = parseModule(text);
   const localize = environment.localize ?? english;
   const options: RunOptions = { ...environment, localize };
-  let checked: CheckResult | null = null;
-  const check = (): CheckResult => {
+  let checked: CheckAnswer | null = null;
+  const check = (): CheckAnswer => {
     if (checked) return checked;
     const units = verifySource({ text, module, options }, { localize });
     checked = { units, diagnostics: lintReports(units, localize) };

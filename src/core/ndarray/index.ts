@@ -30,3 +30,6 @@ export * from './split.ts';
 export * from './strided.ts';
 export * from './take.ts';
 export * from './windows.ts';
+export * from './random/distributions.ts';
+export * from './random/generator.ts';
+export * from './random/randomState.ts';

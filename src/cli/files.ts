@@ -1,0 +1,53 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { joinCells, type JoinedCells } from '../core/base/cells.ts';
+
+/** A Python file or notebook, ready to be analysed. */
+export interface InputFile {
+  readonly path: string;
+  readonly text: string;
+  /** For notebooks, how positions lead back to cells. */
+  readonly cells: JoinedCells | null;
+}
+
+const skippedFolders = new Set(['node_modules', '__pycache__', 'venv', 'env', 'site-packages', 'build', 'dist']);
+
+/** The Python files and notebooks at or below a path, sorted. Throws when the path does not exist. */
+export function findFiles(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const found: string[] = [];
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const inner = join(path, entry.name);
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith('.') && !skippedFolders.has(entry.name)) found.push(...findFiles(inner));
+    } else if (/\.(?:py|ipynb)$/.test(entry.name)) {
+      found.push(inner);
+    }
+  }
+  return found.sort();
+}
+
+/** Reads one file; a notebook's code cells are joined. Throws with a plain sentence when it cannot be read. */
+export function readInput(path: string): InputFile {
+  const raw = readFileSync(path, 'utf8');
+  if (!path.endsWith('.ipynb')) return { path, text: raw, cells: null };
+  const cells = joinCells(codeCells(raw));
+  return { path, text: cells.text, cells };
+}
+
+interface NotebookCell {
+  readonly cell_type?: string;
+  readonly source?: string | readonly string[];
+  readonly input?: string | readonly string[];
+}
+
+/** The sources of a notebook's code cells; nbformat 3 keeps them in worksheets, under `input`. */
+function codeCells(raw: string): string[] {
+  const notebook = JSON.parse(raw) as { cells?: NotebookCell[]; worksheets?: { cells?: NotebookCell[] }[] };
+  const cells = notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? [];
+  return cells.filter((cell) => cell.cell_type === 'code').map((cell) => sourceText(cell.source ?? cell.input ?? ''));
+}
+
+function sourceText(source: string | readonly string[]): string {
+  return typeof source === 'string' ? source : source.join('');
+}

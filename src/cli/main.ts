@@ -1,0 +1,39 @@
+import { check } from './check.ts';
+import { drawCircuit } from './circuit.ts';
+import { Misuse } from './misuse.ts';
+
+const usage = `Usage:
+  backprop-circuit check PATH... [--format text|json|sarif]
+  backprop-circuit circuit PATH[:FROM-TO] [--format text|json|svg]
+  backprop-circuit circuit --expression E [--at NAME=VALUE ...] [--format text|json|svg]
+
+check    verifies every hand-written backward pass in Python files, notebooks and folders.
+         Exit status: 0 nothing found, 1 findings, 2 misuse.
+circuit  draws the staged circuit of a file, of its lines FROM to TO (counted from 1), or of a formula.
+`;
+
+/** Runs one command line; the exit status is 0 for nothing found, 1 for findings, 2 for misuse. */
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
+    process.stdout.write(usage);
+    return command === undefined ? 2 : 0;
+  }
+  if (command === '--version') {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  try {
+    if (command === 'check') return check(rest);
+    if (command === 'circuit') return await drawCircuit(rest);
+    throw new Misuse(`there is no command "${command}"`);
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error;
+    process.stderr.write(`backprop-circuit: ${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

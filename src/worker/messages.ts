@@ -1,0 +1,82 @@
+import type { Severity, Witness } from '../core/base/diagnostic.ts';
+import type { Position, Range } from '../core/base/span.ts';
+import type { PanelState } from '../protocol.ts';
+
+/** The text that a question is about. */
+export interface TextQuestion {
+  /** Names the text; with `version` it lets the worker keep an analysis for the next question. */
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+export interface DiagnosticReply {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly gradient: string | null;
+  readonly witness: Witness | null;
+  readonly related: readonly { readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+  }[];
+}
+
+export interface PanelQuestion extends TextQuestion {
+  readonly file: string;
+  readonly selection: Range | null;
+  /** The cursor, when there is no selection. */
+  readonly at: Position | null;
+  /** The selection is a mathematical formula in some other language's text, or in a comment. */
+  readonly formula: boolean;
+  readonly overrides: Readonly<Record<string, string>>;
+  /** Ids of the folded groups; null for the default. */
+  readonly folded: readonly string[] | null;
+}
+
+/** Where each gate and group is written, for following the cursor and revealing source. */
+export interface GatePlace {
+  readonly id: string;
+  readonly range: Range;
+}
+
+export interface PanelReply {
+  readonly state: PanelState;
+  readonly places: readonly GatePlace[];
+  /** What was drawn. */
+  readonly range: Range | null;
+}
+
+/** Every question to the worker with its answer: typed once for both sides. */
+export interface Requests {
+  readonly check: { readonly question: TextQuestion; readonly answer: readonly DiagnosticReply[] };
+  readonly lenses: {
+    readonly question: TextQuestion;
+    readonly answer: readonly { readonly range: Range; readonly selection: Range; readonly title: string }[];
+  };
+  readonly hover: {
+    readonly question: TextQuestion & { readonly at: Position };
+    readonly answer: { readonly range: Range; readonly markdown: string } | null;
+  };
+  readonly panel: { readonly question: PanelQuestion; readonly answer: PanelReply };
+  readonly svg: { readonly question: PanelQuestion & { readonly dark: boolean }; readonly answer: string | null };
+  readonly backward: { readonly question: PanelQuestion; readonly answer: string | null };
+}
+
+export type RequestName = keyof Requests;
+
+export type ToWorker =
+  | { readonly type: 'init'; readonly bundle: Readonly<Record<string, string>> }
+  | {
+      readonly [N in RequestName]: {
+        readonly type: N;
+        readonly id: number;
+        readonly question: Requests[N]['question'];
+      };
+    }[RequestName];
+
+/** Every request is answered, failures too. */
+export type FromWorker =
+  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: string };

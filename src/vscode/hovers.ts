@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { Services } from './services.ts';
+import { sourceOf } from './source.ts';
+
+/** Explains the gate, variable or call under the mouse. */
+export class Hovers implements vscode.HoverProvider {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
+    if (!this.#services.settings().hover) return null;
+    const source = sourceOf(document);
+    const question = { ...source.question, at: source.positionIn(document, position) };
+    try {
+      const hover = await this.#services.worker.ask('hover', question);
+      return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), source.locate(hover.range).range);
+    } catch (error) {
+      this.#services.log(String(error));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import type { Analysis, Environment } from '../core/analyze.ts';
+import { analyze } from '../core/analyze.ts';
+import { LineIndex } from '../core/base/lineIndex.ts';
+import { english, localizerOf, type Localize } from '../core/base/localize.ts';
+import type { FromWorker, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
+import { checkReply } from './checkReply.ts';
+import { backwardText, panelReply, svgText } from './panelReply.ts';
+
+/** An analysis with the line index of its text. */
+export interface Analyzed {
+  readonly analysis: Analysis;
+  readonly lines: LineIndex;
+}
+
+type Handlers = {
+  readonly [N in RequestName]: (
+    question: Requests[N]['question'],
+    server: Server,
+  ) => Requests[N]['answer'] | Promise<Requests[N]['answer']>;
+};
+
+const handlers: Handlers = {
+  check: (question, server) => checkReply(server.analyzed(question)),
+  lenses: (question, server) => {
+    const { analysis, lines } = server.analyzed(question);
+    return analysis.lenses().map((lens) => ({
+      range: lines.rangeOf(lens.span),
+      selection: lines.rangeOf(lens.selection),
+      title: lens.title,
+    }));
+  },
+  hover: (question, server) => {
+    const { analysis, lines } = server.analyzed(question);
+    const hover = analysis.hover(lines.offsetAt(question.at));
+    return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
+  },
+  panel: (question, server) => panelReply(question, server.analyzed(question), server.localize),
+  svg: (question, server) => svgText(question, server.analyzed(question)),
+  backward: (question, server) => backwardText(question, server.analyzed(question)),
+};
+
+/** Keeps the latest analysis of each text, so that hover, panel and check of one version share it. */
+export class Server {
+  readonly #kept = new Map<string, Analyzed & { readonly version: number }>();
+  localize: Localize = english;
+
+  analyzed(question: TextQuestion): Analyzed {
+    const known = this.#kept.get(question.uri);
+    if (known?.version === question.version && known.analysis.text === question.text) return known;
+    const environment: Environment = { localize: this.localize, clock: () => performance.now() };
+    const fresh = {
+      analysis: analyze(question.text, environment),
+      lines: new LineIndex(question.text),
+      version: question.version,
+    };
+    this.#kept.delete(question.uri);
+    this.#kept.set(question.uri, fresh);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > 8 && oldest !== undefined) this.#kept.delete(oldest);
+    return fresh;
+  }
+}
+
+/** Answers requests; every one gets an answer or a failure. */
+export function createServer(post: (reply: FromWorker) => void): (message: ToWorker) => void {
+  const server = new Server();
+  return (message) => {
+    if (message.type === 'init') {
+      server.localize = localizerOf(message.bundle);
+      return;
+    }
+    const handler = handlers[message.type] as (question: unknown, server: Server) => unknown;
+    Promise.resolve()
+      .then(() => handler(message.question, server))
+      .then(
+        (answer) => {
+          post({ id: message.id, answer });
+        },
+        (error: unknown) => {
+          post({ id: message.id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        },
+      );
+  };
+}

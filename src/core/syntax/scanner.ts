@@ -1,4 +1,5 @@
 import type { Localize } from '../base/localize.ts';
+import type { Span } from '../base/span.ts';
 import type { Comment, SyntaxProblem } from './ast.ts';
 import { isBlank, isDigit, isLineBreak, lineBreakWidth, lineEnd, nameEnd, skipBlanks } from './chars.ts';
 import { Indentation } from './indentation.ts';
@@ -12,6 +13,7 @@ import {
   CLOSERS,
   isCloser,
   KEYWORDS,
+  type LineIndentation,
   NO_SUSPECTS,
   type OpenBracket,
   type Scan,
@@ -36,30 +38,35 @@ export class Scanner {
   readonly #comments: Comment[] = [];
   readonly #problems: SyntaxProblem[] = [];
   readonly #longStrings: { start: number; end: number; closed: boolean }[] = [];
+  readonly #blanks: Span[] = [];
+  readonly #indentations: LineIndentation[] = [];
   readonly #indentation = new Indentation();
   #brackets: OpenBracket[] = [];
   /** Openers that a wrong closing bracket has ended. */
   readonly #lost: OpenBracket[] = [];
-  #pos: number;
+  #pos = 0;
   /** True where a logical line starts. */
   #fresh = true;
   #lineToken = 0;
   #lineColumn = 0;
+  /** Whether the present line has a `:` outside brackets. */
+  #lineHasColon = false;
   #opensBlock = false;
   /** True below a `>>> ` line: lines without a prompt are its output. */
   #session = false;
+  #uneven = false;
+  #level = 0;
 
-  constructor(text: string, t: Localize, suspects: Suspects = NO_SUSPECTS, from = 0, limit = text.length) {
+  constructor(text: string, t: Localize, suspects: Suspects = NO_SUSPECTS) {
     this.#text = text;
     this.#t = t;
     this.#suspects = suspects;
-    this.#pos = from;
-    this.#limit = limit;
+    this.#limit = text.length;
   }
 
   /** The tokens of the whole text. */
   scan(): Scan {
-    if (this.#text.charCodeAt(0) === 0xfeff) this.#pos = 1;
+    if (this.#text.charCodeAt(0) === 0xfeff) this.#blank(1);
     while (this.#pos < this.#limit) {
       if (this.#fresh) this.#startLine();
       else this.#token();
@@ -73,23 +80,17 @@ export class Scanner {
       comments: this.#comments,
       problems: this.#problems,
       openBrackets,
+      blanks: this.#blanks,
+      indentations: this.#indentations,
+      unevenLayout: this.#uneven || this.#problems.length > 0,
       longStrings: this.#longStrings,
     };
   }
 
-  /** The tokens of an f-string field from here to its `}`, `:` or `!`, and where that stands. */
-  scanField(): { readonly tokens: readonly Token[]; readonly stop: number } {
-    this.#fresh = false;
-    this.#brackets = [{ text: '{', start: this.#pos - 1 }];
-    while (this.#pos < this.#limit && !(this.#brackets.length === 1 && this.#atFieldEnd())) this.#token();
-    const stop = Math.min(this.#pos, this.#limit);
-    this.#push('end', stop);
-    return { tokens: this.#tokens, stop };
-  }
-
-  #atFieldEnd(): boolean {
-    const char = this.#text[this.#pos];
-    return char === '}' || char === ':' || (char === '!' && this.#text[this.#pos + 1] !== '=');
+  /** Moves on to `end` over what is no code. */
+  #blank(end: number): void {
+    this.#blanks.push({ start: this.#pos, end });
+    this.#pos = end;
   }
 
   #push(kind: TokenKind, end: number, text = ''): void {
@@ -98,8 +99,9 @@ export class Scanner {
   }
 
   #startLine(): void {
-    const prompt = promptAt(this.#text, this.#pos, this.#session);
-    if (prompt !== null) this.#pos = prompt;
+    const from = this.#pos;
+    const prompt = promptAt(this.#text, from, this.#session);
+    if (prompt !== null) this.#blank(prompt);
     const lineStart = this.#pos;
     this.#skipIndentation();
     const code = this.#text.charCodeAt(this.#pos);
@@ -116,32 +118,43 @@ export class Scanner {
     const isOutput = this.#session && prompt === null;
     const magic = isOutput ? lineEnd(this.#text, this.#pos) : magicEnd(this.#text, this.#pos);
     if (magic !== null) {
-      this.#pos = magic;
+      this.#blank(magic);
       return;
     }
     this.#session = prompt !== null;
-    this.#enterLine(columnOf(this.#text, lineStart, this.#pos));
+    this.#uneven ||= this.#session;
+    this.#enterLine(columnOf(this.#text, lineStart, this.#pos), from);
   }
 
   #skipIndentation(): void {
     for (;;) {
       const code = this.#text.charCodeAt(this.#pos);
-      if (isBlank(code)) this.#pos++;
+      if (isBlank(code)) this.#skipBlank(code);
       else if (code === 92 && isLineBreak(this.#text.charCodeAt(this.#pos + 1))) {
-        this.#pos += 1 + lineBreakWidth(this.#text, this.#pos + 1);
+        this.#uneven = true;
+        this.#blank(this.#pos + 1 + lineBreakWidth(this.#text, this.#pos + 1));
       } else return;
     }
   }
 
-  #enterLine(column: number): void {
+  #skipBlank(code: number): void {
+    if (code > 127) this.#blank(this.#pos + 1);
+    else this.#pos++;
+  }
+
+  /** Starts a logical line; its white space begins at `from`. */
+  #enterLine(column: number, from: number): void {
     const word = this.#text.slice(this.#pos, nameEnd(this.#text, this.#pos));
     const layout = this.#indentation.enter(column, this.#opensBlock, CLAUSE_WORDS.has(word));
     if (layout.problem !== null)
       this.#problems.push({ span: this.#lineSpan(), message: this.#layoutMessage(layout.problem) });
     for (let left = layout.dedents; left > 0; left--) this.#push('dedent', this.#pos);
     if (layout.indents) this.#push('indent', this.#pos);
+    this.#level += (layout.indents ? 1 : 0) - layout.dedents;
+    this.#indentations.push({ from, to: this.#pos, level: this.#level });
     this.#lineColumn = column;
     this.#lineToken = this.#tokens.length;
+    this.#lineHasColon = false;
     this.#fresh = false;
   }
 
@@ -159,14 +172,14 @@ export class Scanner {
   #token(): void {
     const text = this.#text;
     const code = text.charCodeAt(this.#pos);
-    if (isBlank(code)) this.#pos++;
+    if (isBlank(code)) this.#skipBlank(code);
     else if (isLineBreak(code)) this.#lineBreak();
     else if (code === 35) this.#comment(false);
     else if (code === 34 || code === 39) this.#string();
     else if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(this.#pos + 1)))) this.#match(NUMBER, 'number');
     else if (code === 92 && isLineBreak(text.charCodeAt(this.#pos + 1))) {
-      this.#pos += 1 + lineBreakWidth(text, this.#pos + 1);
-      if (this.#session) this.#pos = promptAt(text, this.#pos, true) ?? this.#pos;
+      this.#blank(this.#pos + 1 + lineBreakWidth(text, this.#pos + 1));
+      this.#skipPrompt();
     } else this.#wordOrOperator();
   }
 
@@ -196,8 +209,10 @@ export class Scanner {
   #helpRequest(): boolean {
     if (this.#brackets.length > 0 || !/^\?{1,2}[ \t]*(?:[\r\n]|$)/.test(this.#text.slice(this.#pos, this.#pos + 80)))
       return false;
+    const start = this.#tokens[this.#lineToken]?.start ?? this.#pos;
     this.#tokens.length = this.#lineToken;
-    this.#pos = lineEnd(this.#text, this.#pos);
+    this.#pos = start;
+    this.#blank(lineEnd(this.#text, start));
     this.#fresh = true;
     return true;
   }
@@ -211,6 +226,7 @@ export class Scanner {
   #operator(operator: string): void {
     if (CLOSERS.has(operator)) this.#brackets.push({ text: operator, start: this.#pos });
     else if (isCloser(operator)) this.#close(operator);
+    else if (operator === ':' && this.#brackets.length === 0) this.#lineHasColon = true;
     this.#push('operator', this.#pos + operator.length, operator);
   }
 
@@ -248,16 +264,24 @@ export class Scanner {
     this.#pos = end;
   }
 
+  /** Skips the prompt of a console line that goes on with the statement of the line before. */
+  #skipPrompt(): void {
+    const prompt = this.#session ? promptAt(this.#text, this.#pos, true) : null;
+    if (prompt !== null) this.#blank(prompt);
+  }
+
   #lineBreak(): void {
     const next = this.#pos + lineBreakWidth(this.#text, this.#pos);
     if (this.#brackets.length > 0 && !this.#statementFollows(next)) {
-      this.#pos = this.#session ? (promptAt(this.#text, next, true) ?? next) : next;
+      this.#pos = next;
+      this.#skipPrompt();
       return;
     }
     this.#brackets = [];
     const last = this.#tokens.at(-1);
     const first = this.#tokens[this.#lineToken];
-    this.#opensBlock = last?.text === ':' || (first !== undefined && BLOCK_WORDS.has(first.text));
+    this.#opensBlock =
+      last?.text === ':' || (first !== undefined && BLOCK_WORDS.has(first.text) && !this.#lineHasColon);
     this.#push('newline', next);
     this.#fresh = true;
   }

@@ -1,3 +1,4 @@
+import type { Span } from '../base/span.ts';
 import type { Comment, SyntaxProblem } from './ast.ts';
 
 /** The kinds of token. A `broken-string` has no closing quote; an `unknown` is a character that Python has no use for. */
@@ -49,6 +50,12 @@ export function isCloser(text: string): boolean {
   return text === ')' || text === ']' || text === '}';
 }
 
+export interface LineIndentation {
+  readonly from: number;
+  readonly to: number;
+  readonly level: number;
+}
+
 export interface OpenBracket {
   readonly text: string;
   readonly start: number;
@@ -68,6 +75,12 @@ export interface Scan {
   readonly comments: readonly Comment[];
   readonly problems: readonly SyntaxProblem[];
   readonly openBrackets: readonly OpenBracket[];
+  /** What is no code: notebook commands, prompts and output of a console, escaped line breaks, foreign blanks. */
+  readonly blanks: readonly Span[];
+  /** The white space (and prompt) before each logical line, and how many blocks the line stands in. */
+  readonly indentations: readonly LineIndentation[];
+  /** Whether those white spaces say nothing reliable: a console session, or lines that fit no block. */
+  readonly unevenLayout: boolean;
   /** Every triple-quoted string, in order; the last may lack its end. */
   readonly longStrings: readonly { readonly start: number; readonly end: number; readonly closed: boolean }[];
 }

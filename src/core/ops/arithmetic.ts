@@ -1,8 +1,8 @@
 import * as nd from '../ndarray/arithmetic.ts';
-import { map1 } from '../ndarray/elementwise.ts';
+import { map1, map2 } from '../ndarray/elementwise.ts';
 import { binary, flatGate, keptDType, unary } from './builders.ts';
-import { binarySamples, unarySamples } from './samples.ts';
-import { nearlyEqual, unbroadcastTo, numberOf } from './support.ts';
+import { binarySamples } from './samples.ts';
+import { nearlyEqual, someNonZero, unbroadcastTo } from './support.ts';
 
 export const add = binary({
   name: 'add',
@@ -166,14 +166,5 @@ export const mod = binary({
   domain: [-5, 5],
   domain2: [0.7, 2],
   keepsIntegers: true,
-  kink: ([a = NaN, b = NaN]) => typeof a === 'number' && nearlyEqual(a / numberOf(b), Math.round(a / numberOf(b))),
-});
-
-export const floor = flatGate({
-  name: 'floor',
-  symbol: '⌊x⌋',
-  numpy: ['floor'],
-  latex: '\\lfloor x \\rfloor',
-  forward: (x = NaN) => map1(x, Math.floor),
-  samples: unarySamples([0.1, 0.9]),
+  kink: ([a = NaN, b = NaN]) => someNonZero(map2(a, b, (x, y) => (nearlyEqual(x / y, Math.round(x / y)) ? 1 : 0))),
 });

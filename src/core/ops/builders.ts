@@ -75,6 +75,9 @@ export interface FlatSpec
   readonly forward: (...inputs: readonly Data[]) => Data;
 }
 
+/** The sentence of every gate that is flat almost everywhere. */
+export const NO_FLOW = 'lets no gradient through: small changes of its inputs do not change its output';
+
 /** An elementwise gate through which no gradient flows: a comparison, a rounding. */
 export function flatGate(spec: FlatSpec): PlainOp {
   const { forward, ...common } = spec;
@@ -87,7 +90,7 @@ export function flatGate(spec: FlatSpec): PlainOp {
     vjp: 'none',
     derivative: params.map(() => '0'),
     elementwise: true,
-    flow: 'lets no gradient through: small changes of its inputs do not change its output',
+    flow: NO_FLOW,
   };
 }
 

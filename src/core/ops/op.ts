@@ -35,7 +35,7 @@ export interface Op<A> {
   readonly symbol: string;
   /** NumPy's names (`np.maximum` is `maximum`), `math.` names and Python operators (`+`) that mean this gate. */
   readonly numpy: readonly string[];
-  /** The names of its inputs in `derivative`, `latex` and sentences: `['a', 'b']`; a variadic gate has `'...'` last. */
+  /** The names of its inputs in `derivative`, `latex` and sentences: `['a', 'b']`; a variadic gate has `'...'` last: `a`, `b`, `c`… */
   readonly params: readonly string[];
   /** The formula of the output, in LaTeX over `params`. */
   readonly latex: string;
@@ -46,9 +46,11 @@ export interface Op<A> {
   readonly vjp: readonly (Vjp<A> | 'none')[] | ((input: number) => Vjp<A>) | 'none';
   /**
    * The local gradient on each input as Python/NumPy text over `params` and `out`, for elementwise gates (`(1 - out) * out`);
-   * for the others the downstream product itself, over `g` too (`g.dot(b.T)`).
+   * for the others the downstream product itself, over `g` too (`g.dot(b.T)`). Empty where no expression can say it.
    */
   readonly derivative: readonly string[];
+  /** The same for particular attributes and input shapes, where `derivative` only holds for the usual ones (`np.expand_dims(g, 1)`). */
+  readonly derivativeFor?: (attrs: A, shapes: readonly Shape[]) => readonly string[];
   /** True when output entry i depends on input entry i alone (after broadcasting), so that `derivative` is a local gradient to multiply by. */
   readonly elementwise: boolean;
   /** How gradient flows back through it, as an English template: "distributes the upstream gradient unchanged to every input". */

@@ -60,7 +60,7 @@ export const getitem: Op<Window> = {
     return new NDArray(toFlat(look(array.data, window)), window.shape, array.dtype);
   },
   vjp: [accumulated(addWindow)],
-  derivative: ['put back g where it was read'],
+  derivative: [''],
   elementwise: false,
   flow: 'routes the upstream gradient back to the elements it read; all others receive zero',
   samples: [
@@ -85,7 +85,7 @@ export const gather: Op<Positions> = {
   shape: (_, { shape }) => shape,
   forward: ([a = NaN], attrs) => pick(a, attrs),
   vjp: [accumulated(addPositions)],
-  derivative: ['put back g where it was read'],
+  derivative: [''],
   elementwise: false,
   flow: 'routes the upstream gradient back to the elements it picked, adding up where one was picked twice',
   samples: [
@@ -196,7 +196,7 @@ export const store: Op<Window> = {
       return overlapsItself(attrs) ? storedGradient(g, at, value) : valueGradient(g, at, value);
     },
   ],
-  derivative: ['g with zeros where value was written', 'g where value was written'],
+  derivative: ['', ''],
   elementwise: false,
   flow: 'gives the written value the gradient of the elements it overwrote; what was there before receives none',
   samples: [
@@ -228,7 +228,7 @@ export const storeAt: Op<Positions> = {
     (g, { attrs }) => cleared(g, attrs.positions),
     (g, { attrs, inputs: [, value = NaN] }) => storedGradient(g, attrs, value),
   ],
-  derivative: ['g with zeros where value was written', 'g where value was written'],
+  derivative: ['', ''],
   elementwise: false,
   flow: 'gives the written value the gradient of the elements it overwrote; what was there before receives none',
   samples: [
@@ -259,7 +259,7 @@ export const addAt: Op<Positions> = {
       increaseAt(into, attrs, value);
     }),
   vjp: [(g) => g, (g, { attrs, inputs: [, value = NaN] }) => valueGradient(g, attrs, value)],
-  derivative: ['g', 'g where value was added'],
+  derivative: ['g', ''],
   elementwise: false,
   flow: 'passes the upstream gradient to the base, and to each added value that of the element it was added to',
   samples: [

@@ -86,5 +86,11 @@ export function chainBinary(g: Data, a: Data, b: Data, out: Data, slope: Slope):
 
 /** Whether two numbers are so near that a finite difference, or rounding, could swap them. */
 export function nearlyEqual(x: number, y: number): boolean {
-  return Math.abs(x - y) <= 1e-5 * Math.max(1, Math.abs(x), Math.abs(y));
+  const distance = Math.abs(x - y);
+  return distance < Infinity && distance <= 1e-5 * Math.max(1, Math.abs(x), Math.abs(y));
+}
+
+/** Whether any element is not 0. */
+export function someNonZero(value: Data): boolean {
+  return typeof value === 'number' ? value !== 0 : flat(value).some((x) => x !== 0);
 }

@@ -1,25 +1,23 @@
 import { createMachine } from '../interp/index.ts';
 import type { Binding } from '../interp/execution.ts';
 import type { Expr, Module, Stmt } from '../syntax/ast.ts';
-import { targetPath, walkExpressions, walkStatements } from '../syntax/index.ts';
+import { targetPath } from '../syntax/index.ts';
 import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
 import type { InputNote, Source, Trace, Unit } from './unit.ts';
+import { expressionsBelow, statementsInFrame } from './walk.ts';
 import { describeValue } from './witness.ts';
 
 /** The statements at module level as one backward pass, when any of them assigns a gradient by name. */
 export function scriptUnit(module: Module): Unit | null {
   const assigned = new Set<string>();
-  for (const statement of topLevel(module)) for (const path of pathsOf(statement)) assigned.add(lastComponent(path));
+  for (const statement of statementsInFrame(module))
+    for (const path of pathsOf(statement)) assigned.add(lastComponent(path));
   const hasGradient = [...assigned].some((name) => {
     const gradient = readGradientName(name);
     return gradient?.of.some((value) => assigned.has(value)) ?? false;
   });
   if (!hasGradient) return null;
   return { name: '<script>', kind: 'script', span: module.span, samples: 1, run: runScript };
-}
-
-function* topLevel(module: Module): Generator<Stmt> {
-  for (const statement of walkStatements(module.body, { functions: false })) yield statement;
 }
 
 /** Runs the module; training loops (those that update a parameter with its gradient) go round once. */
@@ -46,9 +44,9 @@ function inputsOf(bindings: readonly Binding[]): InputNote[] {
 /** Loops whose body updates a name by a gradient of it: `W -= rate * dW`, `b = b - rate * grads['b']`. */
 export function trainingLoops(module: Module): Set<Stmt> {
   const loops = new Set<Stmt>();
-  for (const statement of topLevel(module)) {
+  for (const statement of statementsInFrame(module)) {
     if (statement.kind !== 'For' && statement.kind !== 'While') continue;
-    for (const inner of walkStatements(statement.body, { functions: false })) {
+    for (const inner of statementsInFrame(statement.body)) {
       if (isUpdate(inner)) loops.add(statement);
     }
   }
@@ -67,7 +65,7 @@ function isUpdate(statement: Stmt): boolean {
 
 function gradientsIn(value: Expr): GradientName[] {
   const found: GradientName[] = [];
-  for (const expr of walkExpressions(value)) {
+  for (const expr of expressionsBelow(value)) {
     const path = targetPath(expr);
     const name = path === null ? null : readGradientName(path);
     if (name) found.push(name);
@@ -76,7 +74,7 @@ function gradientsIn(value: Expr): GradientName[] {
 }
 
 function mentions(value: Expr, name: string): boolean {
-  for (const expr of walkExpressions(value)) {
+  for (const expr of expressionsBelow(value)) {
     const path = targetPath(expr);
     if (path !== null && lastComponent(path) === name) return true;
   }

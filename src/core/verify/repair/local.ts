@@ -1,5 +1,5 @@
 import type { BinaryOperator, Expr } from '../../syntax/ast.ts';
-import { walkExpressions } from '../../syntax/index.ts';
+import { expressionsBelow } from '../walk.ts';
 import { sourceOf, wrapped, type Edit, type Editor } from './edit.ts';
 
 const opposite: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export const sign: Editor = function* (context): Generator<Edit> {
   } else {
     yield { kind: 'sign', span: value.span, newText: `-${wrapped(context, value)}` };
   }
-  for (const expr of walkExpressions(value)) {
+  for (const expr of expressionsBelow(value)) {
     if (expr.kind === 'UnaryOp' && expr.op === '-') {
       yield { kind: 'sign', span: { start: expr.span.start, end: expr.operand.span.start }, newText: '' };
     }
@@ -34,7 +34,7 @@ export const sign: Editor = function* (context): Generator<Edit> {
 
 /** A mask the wrong way round. */
 export const mask: Editor = function* (context): Generator<Edit> {
-  for (const expr of walkExpressions(context.statement)) {
+  for (const expr of expressionsBelow(context.statement)) {
     if (expr.kind !== 'Compare' || expr.ops.length !== 1) continue;
     const [operator] = expr.ops;
     const other = operator && opposite[operator];
@@ -59,7 +59,7 @@ export const upstream: Editor = function* (context): Generator<Edit> {
 /** A factor missing or too many: small numbers, lengths, and each factor of a product dropped. */
 export const factor: Editor = function* (context): Generator<Edit> {
   const { value, names, gradients } = context;
-  for (const expr of walkExpressions(value)) yield* dropped(context.text, expr);
+  for (const expr of expressionsBelow(value)) yield* dropped(context.text, expr);
   for (const literal of ['2', '0.5']) {
     yield { kind: 'factor', span: value.span, newText: `${literal} * ${wrapped(context, value)}` };
   }
@@ -80,7 +80,7 @@ function* dropped(text: string, expr: Expr): Generator<Edit> {
 
 /** Another operator between the same operands. */
 export const operator: Editor = function* (context): Generator<Edit> {
-  for (const expr of walkExpressions(context.value)) {
+  for (const expr of expressionsBelow(context.value)) {
     if (expr.kind !== 'BinOp') continue;
     for (const other of swaps[expr.op] ?? []) {
       const kind = other === '+' || other === '-' ? (expr.op === '*' ? 'operator' : 'sign') : 'operator';
@@ -91,7 +91,7 @@ export const operator: Editor = function* (context): Generator<Edit> {
 
 /** Another name of the same shape in place of each name: `y` for `x`, `W1` for `W2`, a gradient for its value. */
 export const rename: Editor = function* (context): Generator<Edit> {
-  for (const expr of walkExpressions(context.value)) {
+  for (const expr of expressionsBelow(context.value)) {
     if (expr.kind !== 'Name') continue;
     const shape = context.names.get(expr.name);
     if (!shape) continue;
@@ -104,7 +104,7 @@ export const rename: Editor = function* (context): Generator<Edit> {
 
 /** Indices off by one, and two indices swapped. */
 export const index: Editor = function* (context): Generator<Edit> {
-  for (const expr of walkExpressions(context.statement)) {
+  for (const expr of expressionsBelow(context.statement)) {
     if (expr.kind !== 'Subscript') continue;
     const items = expr.index.kind === 'Tuple' ? expr.index.elements : [expr.index];
     const [first, second] = items;

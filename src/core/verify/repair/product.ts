@@ -1,5 +1,5 @@
 import type { Expr } from '../../syntax/ast.ts';
-import { walkExpressions } from '../../syntax/index.ts';
+import { expressionsBelow } from '../walk.ts';
 import { sourceOf, wrapped, type Edit, type Editor, type RepairContext } from './edit.ts';
 
 interface Product {
@@ -39,7 +39,7 @@ function transposes(context: RepairContext, operand: Expr): string[] {
 }
 
 function* productsIn(context: RepairContext): Generator<Product> {
-  for (const expr of walkExpressions(context.value)) {
+  for (const expr of expressionsBelow(context.value)) {
     if (expr.kind === 'BinOp' && expr.op === '@') {
       yield { whole: expr, left: expr.left, right: expr.right, write: (a, b) => `${a} @ ${b}` };
     } else if (expr.kind === 'Call' && expr.func.kind === 'Attribute') {
@@ -69,7 +69,7 @@ function bare(text: string): string {
 
 /** `a * b` written for `a.dot(b)` and the other way round. */
 function* betweenKinds(context: RepairContext): Generator<Edit> {
-  for (const expr of walkExpressions(context.value)) {
+  for (const expr of expressionsBelow(context.value)) {
     if (expr.kind !== 'BinOp' || expr.op !== '*') continue;
     const isArray = [expr.left, expr.right].every(
       (side) => (context.names.get(sourceOf(context, side))?.length ?? 1) > 0,

@@ -1,12 +1,12 @@
 import type { Expr } from '../../syntax/ast.ts';
-import { walkExpressions } from '../../syntax/index.ts';
+import { expressionsBelow } from '../walk.ts';
 import { sourceOf, type Edit, type Editor, type RepairContext } from './edit.ts';
 
 const reductions = new Set(['sum', 'mean']);
 
 /** Sums the whole right-hand side over an axis, or changes, adds or drops the axis of a sum that is there. */
 export const sum: Editor = function* (context): Generator<Edit> {
-  for (const expr of walkExpressions(context.value)) {
+  for (const expr of expressionsBelow(context.value)) {
     if (expr.kind === 'Call' && expr.func.kind === 'Attribute' && reductions.has(expr.func.name)) {
       yield* otherAxis(context, expr, expr.func);
     }

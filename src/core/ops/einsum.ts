@@ -100,7 +100,7 @@ export interface Subscripts {
   readonly subscripts: string;
 }
 
-/** NumPy text of the gradient on one operand, for the plain case: no ellipsis, no repeated label, none that it alone has. */
+/** NumPy text of the gradient on one operand, for the plain case: no ellipsis, no repeated label, none that it alone has, nothing stretched. */
 function einsumText(subscripts: string, shapes: readonly Shape[], input: number): string {
   const plan = parseEinsum(
     subscripts,
@@ -109,8 +109,15 @@ function einsumText(subscripts: string, shapes: readonly Shape[], input: number)
   const own = plan.inputs[input] ?? [];
   const others = plan.inputs.filter((_, k) => k !== input);
   const known = new Set([...others.flat(), ...plan.output]);
-  const isPlain =
-    !subscripts.includes('.') && new Set(own).size === own.length && own.every((label) => known.has(label));
+  const lengths = labelLengths(
+    plan,
+    shapes.map((shape) => ({ shape })),
+  );
+  const isStretched = plan.inputs.some((labels, k) =>
+    labels.some((label, axis) => shapes[k]?.[axis] !== lengths.get(label)),
+  );
+  const isWhole = !isStretched && own.every((label) => known.has(label));
+  const isPlain = isWhole && !subscripts.includes('.') && new Set(own).size === own.length;
   if (!isPlain || shapes.length > 2) return '';
   const names = shapes.map((_, k) => ['a', 'b'][k] ?? '').filter((_, k) => k !== input);
   return `np.einsum('${[...others, plan.output].map((labels) => labels.join('')).join(',')}->${own.join('')}', ${[...names, 'g'].join(', ')})`;

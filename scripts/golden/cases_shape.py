@@ -130,8 +130,10 @@ def padding():
     yield "pad_constant", floats(0), 2, 1.0
     for mode in ("edge", "reflect", "symmetric", "wrap", "mean"):
         yield "pad", ints(4), [2, 3], mode
-        yield "pad", floats(3), [4, 2], mode
-        yield "pad", floats(1), 2, mode
+        # Before 1.25 NumPy wrapped wrongly where the pad is longer than the axis.
+        if mode != "wrap":
+            yield "pad", floats(3), [4, 2], mode
+            yield "pad", floats(1), 2, mode
         yield "pad", floats(0), 2, mode
 
 

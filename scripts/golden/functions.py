@@ -18,7 +18,7 @@ einsum atleast_1d atleast_2d isclose allclose""".split()
 
 
 def reduction(name):
-    return lambda a, axis, keepdims: plain(name)(a, axis=axis_of(axis), keepdims=keepdims)
+    return lambda a, axis, keepdims: np.asarray(plain(name)(a, axis=axis_of(axis), keepdims=keepdims))
 
 
 def axis_of(axis):

@@ -17,7 +17,13 @@ export function subtract(a: Data, b: Data): Data {
 
 /** `a * b`; of booleans "and". */
 export function multiply(a: Data, b: Data): Data {
-  return runKernel('multiply', a, b, promote('add', dtypeOf(a), dtypeOf(b)));
+  const dtype = promote('add', dtypeOf(a), dtypeOf(b));
+  return dtype === 'float64' ? runKernel('multiply', a, b, dtype) : map2(a, b, integerProduct, dtype);
+}
+
+/** Integers have no negative zero. */
+export function integerProduct(x: number, y: number): number {
+  return x * y + 0;
 }
 
 /** `a / b`, always float64; a zero divisor gives an infinity or NaN. */
@@ -30,7 +36,7 @@ export function floorDivide(a: Data, b: Data): Data {
   const dtype = promote('integer', dtypeOf(a), dtypeOf(b));
   return dtype === 'float64'
     ? map2(a, b, floorQuotient)
-    : map2(a, b, (x, y) => (y === 0 ? 0 : Math.floor(x / y)), dtype);
+    : map2(a, b, (x, y) => (y === 0 ? 0 : Math.floor(x / y) + 0), dtype);
 }
 
 /** `a % b` with the sign of the divisor, as in Python; integers modulo zero give 0, floats NaN. */
@@ -39,12 +45,13 @@ export function mod(a: Data, b: Data): Data {
   return dtype === 'float64' ? map2(a, b, remainder) : map2(a, b, (x, y) => (y === 0 ? 0 : remainder(x, y) + 0), dtype);
 }
 
-/** Python's `x // y` on floats (CPython's and NumPy's `divmod`: the exact quotient, corrected after the remainder). */
+/** Python's `x // y` on floats: the quotient after the remainder was taken away, which rounding leaves very near an integer. */
 export function floorQuotient(x: number, y: number): number {
   if (y === 0) return x / y;
-  const rest = remainder(x, y);
-  const quotient = (x - rest) / y;
-  if (quotient === 0) return x / y < 0 ? -0 : 0;
+  const rest = x % y;
+  const isMoved = rest !== 0 && rest < 0 !== y < 0;
+  const quotient = (x - rest) / y - (isMoved ? 1 : 0);
+  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0;
   const floor = Math.floor(quotient);
   return quotient - floor > 0.5 ? floor + 1 : floor;
 }
@@ -107,11 +114,11 @@ export function minimum(a: Data, b: Data): Data {
 }
 
 function larger(x: number, y: number): number {
-  return x >= y || Number.isNaN(x) ? x : y;
+  return x > y || Number.isNaN(x) ? x : y;
 }
 
 function smaller(x: number, y: number): number {
-  return x <= y || Number.isNaN(x) ? x : y;
+  return x < y || Number.isNaN(x) ? x : y;
 }
 
 /** `np.clip(a, low, high)`, either bound null for none: `minimum(maximum(a, low), high)`. */

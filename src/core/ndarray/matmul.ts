@@ -116,7 +116,10 @@ export function outer(a: NDArray, b: NDArray): NDArray {
   const x = flat(a);
   const y = flat(b);
   const out = allocate([x.length, y.length]);
+  const dtype = resultType(a.dtype, b.dtype);
+  // Integers have no negative zero, which adding 0 removes.
+  const correction = dtype === 'float64' ? -0 : 0;
   let to = 0;
-  for (const left of x) for (const right of y) out[to++] = left * right;
-  return new NDArray(out, [x.length, y.length], resultType(a.dtype, b.dtype));
+  for (const left of x) for (const right of y) out[to++] = left * right + correction;
+  return new NDArray(out, [x.length, y.length], dtype);
 }

@@ -2,6 +2,7 @@ import { normalizeAxes, normalizeAxis, type Axis } from './axes.ts';
 import { checkedSize } from './buffer.ts';
 import { broadcastTo } from './broadcast.ts';
 import { ArrayError } from './errors.ts';
+import { formatShape } from './formatShape.ts';
 import { NDArray } from './ndarray.ts';
 import { expandDims, flatten, ravel, reshape, swapaxes } from './reshape.ts';
 import { concatenate } from './join.ts';
@@ -82,6 +83,9 @@ export function rot90(a: NDArray, k = 1, axes: readonly number[] = [0, 1]): NDAr
   const [first, second] = axes;
   if (first === undefined || second === undefined || axes.length !== 2) {
     throw new ArrayError('ValueError', 'len(axes) must be 2.');
+  }
+  if (axes.some((axis) => axis < -a.ndim || axis >= a.ndim)) {
+    throw new ArrayError('ValueError', `Axes=${formatShape(axes)} out of range for array of ndim=${String(a.ndim)}.`);
   }
   const [from, to] = [normalizeAxis(first, a.ndim), normalizeAxis(second, a.ndim)];
   if (from === to) throw new ArrayError('ValueError', 'Axes must be different.');

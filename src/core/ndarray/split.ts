@@ -27,10 +27,11 @@ export function selectAlong(a: NDArray, axis: number, index: number): NDArray {
   return new NDArray(a.data, shape, a.dtype, strides, a.offset + index * (a.strides[along] ?? 0));
 }
 
-/** `np.split`: views. `at` is a number of equal parts or the places to cut. Throws ValueError when the parts cannot be equal. */
+/** `np.split`: views. `at` is a number of equal parts or the places to cut. Throws ValueError when the parts cannot be equal, ZeroDivisionError for none. */
 export function split(a: NDArray, at: number | readonly number[], axis = 0): NDArray[] {
   const length = a.shape[normalizeAxis(axis, a.ndim)] ?? 0;
-  if (typeof at === 'number' && (at <= 0 || length % at !== 0)) {
+  if (at === 0) throw new ArrayError('ZeroDivisionError', 'an array cannot be split into 0 parts');
+  if (typeof at === 'number' && (at < 0 || length % at !== 0)) {
     throw new ArrayError('ValueError', 'array split does not result in an equal division');
   }
   return arraySplit(a, at, axis);

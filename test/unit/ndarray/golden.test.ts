@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ArrayError, flat, NDArray } from '../../../src/core/ndarray/index.ts';
 import { FUNCTIONS, type Result } from './functions.ts';
-import { Args, decodeNumber, isRecord, LAYOUTS, readCases, type GoldenCase } from './goldenData.ts';
+import { Args, decodeNumber, LAYOUTS, readCases, type GoldenCase, type Layout } from './goldenData.ts';
 
 /** Functions whose last bits depend on the order of additions or on the C library's `pow`, `log` and `exp`; all others must agree exactly. */
 const TOLERANCE: ReadonlyMap<string, number> = new Map([
@@ -10,6 +10,12 @@ const TOLERANCE: ReadonlyMap<string, number> = new Map([
   ...['matmul', 'dot', 'tensordot', 'einsum', 'inv', 'solve', 'det', 'norm'].map((name) => [name, 1e-12] as const),
   ...['random', 'random_stream'].map((name) => [name, 2 ** -51] as const),
 ]);
+
+function toleranceOf(fn: string, layout: Layout): number {
+  // NumPy too adds in another order when the memory order is another.
+  if (fn === 'sum' && layout !== 'C order') return 1e-14;
+  return TOLERANCE.get(fn) ?? 0;
+}
 
 function outcome(run: () => Result): unknown {
   try {
@@ -26,77 +32,56 @@ function encode(value: Result): unknown {
   return value;
 }
 
-/** Compares as the golden file means it: shapes, dtypes and texts exactly, numbers within the tolerance, signs of zero included. */
-function agree(actual: unknown, expected: unknown, tolerance: number): boolean {
-  if (typeof actual === 'number') return agreeNumbers(actual, expected, tolerance);
-  if (Array.isArray(actual)) {
-    return (
-      Array.isArray(expected) &&
-      actual.length === expected.length &&
-      actual.every((value, i) => agree(value, expected[i], tolerance))
-    );
+/** Where the outcome differs from the golden file: shapes, dtypes and texts exactly, numbers beyond the tolerance, signs of zero included. Null when it does not. */
+function difference(actual: unknown, expected: unknown, tolerance: number, path = ''): string | null {
+  if (typeof actual === 'number') return numberDifference(actual, decodeNumber(expected), tolerance, path);
+  if (typeof actual !== 'object' || typeof expected !== 'object' || actual === null || expected === null) {
+    return actual === expected ? null : `${path}: ours ${String(actual)}, NumPy ${String(expected)}`;
   }
-  if (!isRecord(actual)) return actual === expected;
-  if (!isRecord(expected)) return false;
-  const keys = Object.keys(actual);
-  return (
-    keys.length === Object.keys(expected).length && keys.every((key) => agree(actual[key], expected[key], tolerance))
-  );
+  const ours = new Map(Object.entries(actual));
+  const theirs = new Map(Object.entries(expected));
+  for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
+    const at = `${path}.${key}`;
+    if (!ours.has(key) || !theirs.has(key)) return `${at} is only on one side: ${JSON.stringify([actual, expected])}`;
+    const found = difference(ours.get(key), theirs.get(key), tolerance, at);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
-function agreeNumbers(actual: number, expected: unknown, tolerance: number): boolean {
-  const wanted = decodeNumber(expected);
-  if (Object.is(actual, wanted)) return true;
-  return tolerance > 0 && Math.abs(actual - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
+function numberDifference(actual: number, wanted: number, tolerance: number, path: string): string | null {
+  if (Object.is(actual, wanted)) return null;
+  if (tolerance > 0 && Math.abs(actual - wanted) <= tolerance * Math.max(1, Math.abs(wanted))) return null;
+  const show = (x: number): string => (Object.is(x, -0) ? '-0' : String(x));
+  return `${path}: ours ${show(actual)}, NumPy ${show(wanted)}`;
 }
 
-function check({ fn, args, out }: GoldenCase): void {
+function failures({ fn, args, out }: GoldenCase): string[] {
   const run = FUNCTIONS.get(fn);
-  assert.ok(run, `${fn} has no counterpart`);
-  for (const layout of LAYOUTS) {
-    const actual = outcome(() => run(new Args(args, layout)));
-    if (agree(actual, out, TOLERANCE.get(fn) ?? 0)) continue;
-    const show = (value: unknown): string => JSON.stringify(value).slice(0, 1500);
-    assert.fail(`${fn}(${show(args)}) in ${layout}\n  ours  ${showResult(actual)}\n  NumPy ${show(out)}`);
-  }
+  if (!run) return [`${fn} has no counterpart`];
+  return LAYOUTS.flatMap((layout) => {
+    const found = difference(
+      outcome(() => run(new Args(args, layout))),
+      out,
+      toleranceOf(fn, layout),
+    );
+    return found === null ? [] : [`${fn}(${JSON.stringify(args).slice(1, 600)}) ${layout}\n    ${found}`];
+  });
 }
 
-/** JSON would write NaN and infinities as null. */
-function showResult(value: unknown): string {
-  const text = JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'number' && (!Number.isFinite(one) || Object.is(one, -0))
-      ? Object.is(one, -0)
-        ? '-0'
-        : String(one)
-      : one,
-  );
-  return text.slice(0, 1500);
-}
-
-const byFunction = Map.groupBy(readCases(), (one) => one.fn);
+const byFunction = new Map<string, GoldenCase[]>();
+for (const one of readCases()) byFunction.set(one.fn, [...(byFunction.get(one.fn) ?? []), one]);
 
 describe('NumPy golden values, in three memory layouts', () => {
   for (const [fn, cases] of byFunction) {
     it(`${fn} (${String(cases.length)} cases)`, () => {
-      const failures = cases.flatMap((one) => {
-        try {
-          check(one);
-          return [];
-        } catch (error) {
-          return [error instanceof Error ? error.message : String(error)];
-        }
-      });
-      assert.equal(
-        failures.length,
-        0,
-        `${String(failures.length)} of ${String(cases.length)} differ:\n${failures.slice(0, 5).join('\n')}`,
-      );
+      const found = cases.flatMap(failures);
+      assert.equal(found.length, 0, `${String(found.length)} runs differ:\n${found.slice(0, 5).join('\n')}`);
     });
   }
+
   it('covers every function of the table', () => {
-    assert.deepEqual(
-      [...FUNCTIONS.keys()].filter((name) => !byFunction.has(name)),
-      [],
-    );
+    const missing = [...FUNCTIONS.keys()].filter((name) => !byFunction.has(name));
+    assert.deepEqual(missing, []);
   });
 });

@@ -2,7 +2,6 @@ import type { BitSource } from './bits.ts';
 
 /** One draw of the number of successes in `n` trials of probability `p`, with NumPy's algorithms and so with its numbers. */
 export function drawBinomial(bits: BitSource, n: number, p: number): number {
-  if (n === 0 || p === 0) return 0;
   const rare = p <= 0.5 ? p : 1 - p;
   const count = rare * n <= 30 ? byInversion(bits, n, rare) : byRejection(bits, n, rare);
   return p <= 0.5 ? count : n - count;

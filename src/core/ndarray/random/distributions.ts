@@ -30,6 +30,10 @@ export abstract class Distributions {
   /** Distinct equally likely indices below `population`. */
   protected abstract distinctIndices(population: number, count: number): ArrayLike<number>;
 
+  protected nextBinomial(n: number, p: number): number {
+    return drawBinomial(this.bits, n, p);
+  }
+
   /** Uniform in [0, 1). Throws as `zeros` does. */
   random(shape: Shape): NDArray {
     return this.#draw(shape, () => this.bits.nextDouble());
@@ -68,7 +72,7 @@ export abstract class Distributions {
       throw new ArrayError('ValueError', 'p < 0, p > 1 or p is NaN');
     const out = allocateArray(common, 'int64');
     trials.forEach((count, i) => {
-      out.data[i] = drawBinomial(this.bits, Math.trunc(count), chances[i] ?? 0);
+      out.data[i] = this.nextBinomial(Math.trunc(count), chances[i] ?? 0);
     });
     return out;
   }

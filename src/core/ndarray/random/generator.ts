@@ -26,6 +26,11 @@ export class Generator extends Distributions {
     return lemireInteger(this.bits, max);
   }
 
+  /** Unlike the legacy generator this one spends no bits on a certain outcome. */
+  protected override nextBinomial(n: number, p: number): number {
+    return n === 0 || p === 0 ? 0 : super.nextBinomial(n, p);
+  }
+
   protected shuffledOrder(n: number): Int32Array {
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) swap(order, i, maskedInteger(this.bits, i));

@@ -17,7 +17,8 @@ export interface Fault {
 export function tokenFaults(scan: Scan, lines: readonly Line[], t: Localize): Fault[] {
   const faults: Fault[] = [];
   lines.forEach((line, index) => {
-    const found = brokenToken(scan.tokens, line, t) ?? brokenHeader(scan.tokens, line, t);
+    const found =
+      bareDecorator(scan.tokens, line, t) ?? brokenToken(scan.tokens, line, t) ?? brokenHeader(scan.tokens, line, t);
     if (found !== null) faults.push({ line: index, ...found });
   });
   return faults;
@@ -27,6 +28,12 @@ type LineFault = Omit<Fault, 'line'>;
 
 function faultAt(span: Span, message: string, unreadable = true): LineFault {
   return { offset: span.start, problem: { span: { start: span.start, end: span.end }, message }, unreadable };
+}
+
+/** A lone `@`, which is masked as an empty line. */
+function bareDecorator(tokens: readonly Token[], line: Line, t: Localize): LineFault | null {
+  if (line.word !== '@' || line.last > line.first + 1) return null;
+  return faultAt(spanOfToken(tokens, line.first), t('A name is missing after `{0}`.', '@'), false);
 }
 
 function brokenToken(tokens: readonly Token[], line: Line, t: Localize): LineFault | null {
@@ -93,7 +100,9 @@ export function problemAt(
   if (wantsValue && ends) {
     const span = { start: previous.start, end: previous.end };
     const message =
-      previous.text === '.' ? t('A name is missing after `.`.') : t('A value is missing after `{0}`.', previous.text);
+      previous.text === '.'
+        ? t('A name is missing after `{0}`.', '.')
+        : t('A value is missing after `{0}`.', previous.text);
     return { span, message };
   }
   if (token === undefined) return { span: spanOfToken(tokens, line.last - 1), message: t('The line ends too early.') };
@@ -103,6 +112,9 @@ export function problemAt(
 function unexpected(text: string, line: Line, token: Token, t: Localize): string {
   const isHeader = line.colon >= 0 && ['if', 'elif', 'while'].includes(line.word);
   if (token.text === '=' && isHeader) return t('`=` assigns; `==` compares.');
+  if (token.text === '(' && line.word === 'def') {
+    return t('A parameter that unpacks a tuple is Python 2 and is not supported.');
+  }
   if (token.start === line.start && CLAUSE_WORDS.has(token.text)) {
     return t('This `{0}` belongs to no statement above it.', token.text);
   }

@@ -1,2 +1,25 @@
 export type * from './ast.ts';
+export {
+  type CoveredStatements,
+  enclosingClass,
+  enclosingFunction,
+  enclosingScopes,
+  expressionAt,
+  expressionCovering,
+  expressionsInside,
+  statementAt,
+  statementPath,
+  statementsCovered,
+} from './locate.ts';
 export { parseModule } from './parse.ts';
+export { sourceText, targetPath, targetRoot } from './render.ts';
+export {
+  blocksOf,
+  childrenOf,
+  expressionsOf,
+  isStatement,
+  type Node,
+  type Visitor,
+  walkExpressions,
+  walkStatements,
+} from './visit.ts';

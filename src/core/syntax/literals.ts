@@ -19,28 +19,18 @@ export function lowerStrings(lower: Lower, node: Concrete): Expr {
   const parts: Part[] = [];
   let format = false;
   let bytes = false;
-  let { from } = node;
   for (const literal of literals) {
-    const shape = shapeOf(lower, literal);
+    const shape = stringShape(lower.text, literal.from);
     if (shape.python2) lower.python2 = true;
-    if (shape.python2 && literal === literals[0]) from = literal.from - 1;
     const end = literal.to - shape.quote.length;
     if (shape.format) addFields(lower, parts, literal, shape, end);
     else parts.push(unescape(lower.text.slice(shape.content, end), shape));
     format ||= shape.format;
     bytes ||= shape.bytes;
   }
-  const span = { start: from, end: node.to };
+  const span = spanOf(node);
   if (format) return lower.make<FString>({ kind: 'FString', span, parts: joined(parts) });
   return lower.make<Str>({ kind: 'Str', span, value: parts.join(''), bytes });
-}
-
-/** Python 2's prefix `ur` is masked as `r`, so that the node starts one character late. */
-function shapeOf(lower: Lower, literal: Concrete): StringShape {
-  const before = lower.text.slice(Math.max(0, literal.from - 1), literal.from);
-  const isRaw = /[rR]/.test(lower.text.charAt(literal.from));
-  const isUnicodeRaw = isRaw && /[uU]/.test(before) && !/\w/.test(lower.text.charAt(literal.from - 2));
-  return stringShape(lower.text, isUnicodeRaw ? literal.from - 1 : literal.from);
 }
 
 function addFields(lower: Lower, parts: Part[], node: Concrete, shape: StringShape, end: number): void {

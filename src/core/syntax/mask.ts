@@ -104,10 +104,10 @@ class LineMask {
     if (/[.lL]$|\.[eEjJ]/.test(literal)) this.#masked.fill(token.start, token.end, '1');
   }
 
-  /** Lezer knows no `ur`, and ends a short string at the `\n` of an escaped `\r\n`. */
+  /** Lezer knows no `ur` but `br`, and ends a short string at the `\n` of an escaped `\r\n`. */
   #string({ start, end }: Token): void {
     const literal = this.#text.slice(start, end);
-    if (/^ur/i.test(literal)) this.#masked.put(start, ' ');
+    if (/^ur/i.test(literal)) this.#masked.put(start, 'b');
     for (let at = literal.indexOf('\r'); at >= 0; at = literal.indexOf('\r', at + 1)) {
       this.#masked.fill(start + at, start + at + lineBreakWidth(literal, at), ' ');
     }

@@ -10,6 +10,7 @@ import { Quarantine } from './quarantine.ts';
 import { suspectsOf } from './repair.ts';
 import { Scanner } from './scanner.ts';
 import { StatementLowering } from './statements.ts';
+import { usesPython2Names } from './python2.ts';
 import { NO_SUSPECTS, type Scan, type Suspects } from './token.ts';
 
 /** Each scan distrusts what the one before found broken: one long string, then another, then the brackets. */
@@ -43,7 +44,7 @@ export function parseModule(text: string, t: Localize = english): Module {
     errors: errorsIn(lines, scan, faults, statements.problems),
     comments: scan.comments,
     exprCount: lower.exprCount,
-    python2: lower.python2,
+    python2: lower.python2 || usesPython2Names(body),
   };
 }
 
@@ -80,8 +81,9 @@ function readTree(text: string, scan: Scan, lines: readonly Line[], faults: Map<
   addAll(tokenFaults(scan, lines, t));
   let tree = parseTree(masked.toString());
   let root = concreteOf(tree);
-  for (let round = 0; root.broken && round < MAX_ROUNDS; round++) {
-    const changed = addAll(treeFaults(errorsOf(root), text, scan, lines, faults, t));
+  for (let round = 1; root.broken && round <= MAX_ROUNDS; round++) {
+    const found = treeFaults(errorsOf(root), text, scan, lines, faults, t);
+    const changed = addAll(round < MAX_ROUNDS ? withoutEchoes(found) : found);
     if (changed.length === 0) break;
     tree = parseTree(masked.toString(), tree, changed);
     root = concreteOf(tree);
@@ -110,6 +112,11 @@ function treeFaults(
     found.set(index, { line: index, offset, problem: problemAt(text, scan.tokens, line, offset, t), unreadable: true });
   }
   return [...found.values()];
+}
+
+/** An error on one line often makes lezer stumble over the next: of faults in a row only the first is taken at once. */
+function withoutEchoes(faults: readonly Fault[]): Fault[] {
+  return faults.filter((fault, at) => at === 0 || (faults[at - 1]?.line ?? 0) + 1 < fault.line);
 }
 
 /** An error without width at the start of a line belongs to what stands before it. */

@@ -28,7 +28,7 @@ function lowerLink(lower: Lower, node: Concrete, value: Expr): Expr {
     const index = lowerIndex(lower, node.children.slice(2, -1));
     return lower.make<Subscript>({ kind: 'Subscript', span, value, index });
   }
-  if (third?.name !== 'PropertyName') fail(lower.t('A name is missing after `.`.'), span);
+  if (third?.name !== 'PropertyName') fail(lower.t('A name is missing after `{0}`.', '.'), span);
   return lower.make<Attribute>({ kind: 'Attribute', span, value, name: nameOf(lower, third), nameSpan: spanOf(third) });
 }
 

@@ -35,6 +35,15 @@ export class PyList {
   }
 }
 
+/** What `dict.keys()`, `.values()` and `.items()` give: a list taken at the call, which prints as Python's view. */
+export class DictView extends PyList {
+  readonly of: 'keys' | 'values' | 'items';
+  constructor(of: DictView['of'], items: Value[]) {
+    super(items);
+    this.of = of;
+  }
+}
+
 export class PyTuple {
   readonly items: readonly Value[];
   constructor(items: readonly Value[]) {
@@ -159,6 +168,8 @@ export class PyClass {
   mro: readonly PyClass[];
   /** How a built-in type (`list`, `dict`) makes the value that a call gives; null for classes whose instances have attributes only. */
   construct: ((args: Arguments) => Value) | null = null;
+  /** A base that we do not know: attributes that are not found may be its. */
+  unknownBase: Unsupported | null = null;
   constructor(name: string, bases: readonly PyClass[], def: ClassDef | null) {
     this.name = name;
     this.bases = bases;

@@ -1,0 +1,12 @@
+import type { Runtime } from '../runtime.ts';
+import { Builtin, type Arguments, type Value } from '../values.ts';
+
+/** Functions by name. */
+export type BuiltinTable = Readonly<Record<string, (rt: Runtime, args: Arguments) => Value>>;
+
+/** Binds the functions of a table to a machine. `prefix` is what users write before the name (`copy.`). */
+export function bindTable(rt: Runtime, table: BuiltinTable, prefix = ''): Map<string, Builtin> {
+  const bound = new Map<string, Builtin>();
+  for (const [name, run] of Object.entries(table)) bound.set(name, new Builtin(prefix + name, (args) => run(rt, args)));
+  return bound;
+}

@@ -1,0 +1,45 @@
+import type { Import, ImportAlias, ImportFrom } from '../../syntax/ast.ts';
+import { NORMAL, type Exec } from '../frame.ts';
+import { PyModule, Unsupported, type Value } from '../values.ts';
+import type { Context } from './context.ts';
+import { writer } from './names.ts';
+
+export function importStatement(c: Context, statement: Import): Exec {
+  const { rt, file } = c.unit;
+  const parts = statement.names.map((alias) => {
+    const root = alias.name.split('.')[0] ?? alias.name;
+    return { alias, root, write: writer(c, alias.asName ?? root) };
+  });
+  return (frame) => {
+    for (const { alias, root, write } of parts) {
+      const module = rt.importModule(alias.name, 0, file, alias.span);
+      const whole = alias.asName === null && root !== alias.name;
+      write(frame, whole ? rt.importModule(root, 0, file, alias.span) : module);
+    }
+    return NORMAL;
+  };
+}
+
+export function importFromStatement(c: Context, statement: ImportFrom): Exec {
+  const { rt, file } = c.unit;
+  const parts = statement.names.map((alias) => ({ alias, write: writer(c, alias.asName ?? alias.name) }));
+  return (frame) => {
+    const { module: name, level, span } = statement;
+    const module = name === '' ? null : rt.importModule(name, level, file, span);
+    for (const { alias, write } of parts) {
+      if (alias.name !== '*') write(frame, memberOf(c, statement, module, alias));
+      else if (module instanceof PyModule) c.unit.stars.push(module);
+    }
+    return NORMAL;
+  };
+}
+
+function memberOf(c: Context, statement: ImportFrom, module: PyModule | Unsupported | null, alias: ImportAlias): Value {
+  const { rt, file } = c.unit;
+  const member = module instanceof PyModule ? module.get(alias.name) : undefined;
+  if (member !== undefined) return member;
+  const dotted = statement.module === '' ? alias.name : `${statement.module}.${alias.name}`;
+  if (module instanceof Unsupported)
+    return new Unsupported(rt.localize('{0} is not available', dotted), alias.span, file);
+  return rt.importModule(dotted, statement.level, file, alias.span);
+}

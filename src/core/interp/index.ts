@@ -1,0 +1,3 @@
+export { createMachine, Machine, type CallResult } from './machine.ts';
+export { DEFAULT_LIMITS } from './limits.ts';
+export type * from './execution.ts';

@@ -1,0 +1,273 @@
+import type { Span } from '../base/span.ts';
+import type { Expr, Module, Stmt } from '../syntax/ast.ts';
+import type { TapeApi } from '../tape/tape.ts';
+import { Compiler } from './compile/compiler.ts';
+import type { Unit } from './compile/context.ts';
+import { isDefinition } from './definitions.ts';
+import type { Execution, RunOptions, RunProblem } from './execution.ts';
+import { Frame } from './frame.ts';
+import { Interpreter, type Importer } from './interpreter.ts';
+import { nativeModule } from './modules/index.ts';
+import { importable } from './numpy/index.ts';
+import { settle, standIn, type Settled } from './problems.ts';
+import { namesChangedBy, namesOfBody } from './scopes.ts';
+import { Observed, Trace } from './trace.ts';
+import { PyDict, PyModule, Scope, Unsupported, type Value } from './values.ts';
+
+/** How a call from outside ended. */
+export type CallResult =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: RunProblem };
+
+/** Evaluates one module and what it imports. Nothing here throws: what goes wrong is told in `execution().problems`. */
+export class Machine implements Importer {
+  readonly module: Module;
+  readonly #options: RunOptions;
+  readonly #rt: Interpreter;
+  readonly #trace: Trace;
+  readonly #main: Unit;
+  readonly #units = new Map<string, Unit>();
+  readonly #modules = new Map<string, PyModule | null>();
+  readonly #own = new Set<PyModule>();
+
+  constructor(module: Module, options: RunOptions = {}) {
+    this.module = module;
+    this.#options = options;
+    this.#rt = new Interpreter(options, this);
+    this.#trace = new Trace(options.onBinding ?? null);
+    this.#main = this.#unitOf(module, '', '__main__');
+  }
+
+  /** The module's names. A caller may add to them before a run. */
+  get globals(): Map<string, Value> {
+    return this.#main.globals.names;
+  }
+
+  get tape(): TapeApi {
+    return this.#rt.tape;
+  }
+
+  /** Runs every statement of the module. A statement that fails is reported, and the next one runs. */
+  run(): Execution {
+    this.#runUnit(this.#main, this.module, () => true);
+    return this.execution();
+  }
+
+  /** Runs imports, definitions and constants alone, so that functions can be called without running a script's training. */
+  runDefinitions(): Execution {
+    this.#runUnit(this.#main, this.module, isDefinition);
+    return this.execution();
+  }
+
+  execution(): Execution {
+    const { observed, globals } = this.#main;
+    const text = this.#rt.output;
+    return {
+      module: this.module,
+      bindings: this.#trace.bindings,
+      problems: this.#rt.problems,
+      globals: globals.names,
+      lastValue: (expr: Expr) => observed.valueOf(expr),
+      output: text === '' ? [] : text.replace(/\n$/, '').split('\n'),
+    };
+  }
+
+  /** The value of a name of the module, undefined when it has none. */
+  lookup(name: string): Value | undefined {
+    const own = this.#main.globals.names.get(name);
+    if (own !== undefined) return own;
+    return this.#main.stars.map((star) => star.get(name)).findLast((value) => value !== undefined);
+  }
+
+  /** Calls a function, class or any callable, with a budget of its own. */
+  call(callee: Value, positional: readonly Value[] = [], keywords: ReadonlyMap<string, Value> = new Map()): CallResult {
+    return this.#safely(() => this.#rt.call(callee, { positional, keywords }));
+  }
+
+  /** An attribute of a value, undefined when there is none or reading it fails. */
+  getAttribute(value: Value, name: string): Value | undefined {
+    const result = this.#safely(() => this.#rt.attribute(value, name) ?? null);
+    return result.ok && (result.value !== null || this.#rt.attribute(value, name) === null) ? result.value : undefined;
+  }
+
+  /** Gives a value an attribute; false when that fails. */
+  setAttribute(value: Value, name: string, to: Value): boolean {
+    return this.#safely(() => {
+      this.#rt.setAttribute(value, name, to);
+      return null;
+    }).ok;
+  }
+
+  /** Python's `repr` of a value, for messages. */
+  repr(value: Value): string {
+    const result = this.#safely(() => this.#rt.repr(value));
+    return result.ok && typeof result.value === 'string' ? result.value : '?';
+  }
+
+  /** Does something with recording on or off, as a hand-written backward pass needs it off. */
+  withRecording<T>(on: boolean, action: () => T): T {
+    const { tape } = this.#rt;
+    const before = tape.recording;
+    tape.recording = on;
+    try {
+      return action();
+    } finally {
+      tape.recording = before;
+    }
+  }
+
+  #safely(action: () => Value): CallResult {
+    this.#rt.budget.renew();
+    this.#rt.tape.elements = 0;
+    try {
+      const value = action();
+      if (!(value instanceof Unsupported)) return { ok: true, value };
+      const { reason, span, file } = this.#rt.poison(value);
+      return { ok: false, problem: { kind: 'unsupported', exception: '', message: reason, span, file, calls: [] } };
+    } catch (error) {
+      return { ok: false, problem: settle(this.#rt, error).problem };
+    }
+  }
+
+  #unitOf(module: Module, file: string, name: string): Unit {
+    const { loopLimit } = this.#options;
+    const unit: Unit = {
+      rt: this.#rt,
+      trace: this.#trace,
+      observed: new Observed(module.exprCount),
+      file,
+      globals: new Scope(null),
+      builtins: this.#rt.builtins,
+      python2: module.python2,
+      stars: [],
+      loopLimit: (statement) => (file === '' ? loopLimit?.(statement) : undefined),
+    };
+    unit.globals.names.set('__name__', name).set('__file__', file).set('__doc__', null);
+    this.#units.set(file, unit);
+    return unit;
+  }
+
+  #runUnit(unit: Unit, module: Module, accepts: (statement: Stmt) => boolean): void {
+    const compiler = new Compiler(unit, 'module', namesOfBody([]));
+    const number = unit.file === '' ? 0 : this.#rt.nextFrame();
+    const frame = new Frame(unit.globals, number, null, null);
+    let isOver = false;
+    for (const statement of module.body) {
+      if (!accepts(statement)) this.#skip(unit, statement);
+      else if (!isOver || isDefinition(statement))
+        isOver = this.#runStatement(unit, compiler, statement, frame) || isOver;
+    }
+  }
+
+  /** Runs one statement of a module; true when the run ends with it. */
+  #runStatement(unit: Unit, compiler: Compiler, statement: Stmt, frame: Frame): boolean {
+    const { budget } = this.#rt;
+    try {
+      budget.place = compiler.site(statement.span);
+      budget.step();
+      compiler.statement(statement)(frame);
+      return false;
+    } catch (error) {
+      budget.depth = 0;
+      this.#rt.handled.length = 0;
+      const raised = this.#rt.raised(error);
+      if (raised?.exception.cls.name === 'SystemExit') return true;
+      const settled = settle(this.#rt, error);
+      this.#report(unit, statement, settled);
+      if (settled.fatal) budget.grace();
+      return settled.fatal;
+    }
+  }
+
+  #report(unit: Unit, statement: Stmt, { problem }: Settled): void {
+    const origin = standIn(problem);
+    if (problem.kind === 'unsupported') this.#rt.poison(origin);
+    else {
+      this.#rt.problems.push(problem);
+      this.#rt.markReported(origin);
+    }
+    poisonTargets(unit, statement, origin);
+  }
+
+  /** Names that a statement would have bound, had it been run. */
+  #skip(unit: Unit, statement: Stmt): void {
+    const { names } = unit.globals;
+    for (const name of namesChangedBy(statement)) {
+      if (names.has(name)) continue;
+      names.set(name, new Unsupported(this.#rt.localize('{0} was not evaluated', name), statement.span, unit.file));
+    }
+  }
+
+  isPython2(file: string): boolean {
+    return this.#units.get(file)?.python2 ?? false;
+  }
+
+  isOwnModule(module: PyModule): boolean {
+    return this.#own.has(module);
+  }
+
+  importModule(dottedName: string, level: number, fromFile: string, span: Span): PyModule | Unsupported {
+    const known = level === 0 ? this.#libraryModule(dottedName) : undefined;
+    const module = known ?? this.#userModule(dottedName, level, fromFile);
+    return module ?? new Unsupported(this.#rt.localize('{0} is not available', dottedName), span, fromFile);
+  }
+
+  #libraryModule(name: string): PyModule | undefined {
+    const known = this.#modules.get(`library ${name}`);
+    if (known !== undefined) return known ?? undefined;
+    const made = nativeModule(this.#rt, name) ?? importable(this.#rt, name);
+    this.#modules.set(`library ${name}`, made ?? null);
+    return made;
+  }
+
+  #userModule(dottedName: string, level: number, fromFile: string): PyModule | null {
+    const found = this.#options.load?.(dottedName, level, fromFile) ?? null;
+    if (!found) return null;
+    const known = this.#modules.get(found.file);
+    if (known) return known;
+    const { module, file } = found;
+    const unit = this.#unitOf(module, file, dottedName);
+    const { names } = unit.globals;
+    const made = new PyModule(
+      dottedName,
+      (name) => names.get(name) ?? this.#submodule(names, `${dottedName}.${name}`, level, fromFile),
+    );
+    this.#modules.set(file, made);
+    this.#own.add(made);
+    const { place } = this.#rt.budget;
+    this.#runUnit(unit, module, () => true);
+    this.#rt.budget.place = place;
+    return made;
+  }
+
+  /** `import package.module` makes the module an attribute of the package; None is a value too. */
+  #submodule(
+    names: ReadonlyMap<string, Value>,
+    dottedName: string,
+    level: number,
+    fromFile: string,
+  ): Value | undefined {
+    const name = dottedName.slice(dottedName.lastIndexOf('.') + 1);
+    return names.has(name) ? null : (this.#userModule(dottedName, level, fromFile) ?? undefined);
+  }
+}
+
+/** A machine for a parsed text. Nothing runs before it is told to. */
+export function createMachine(module: Module, options: RunOptions = {}): Machine {
+  return new Machine(module, options);
+}
+
+/** What a failed statement would have changed is not known any more. */
+function poisonTargets(unit: Unit, statement: Stmt, origin: Unsupported): void {
+  const { names } = unit.globals;
+  if (statement.kind === 'Assign' && statement.targets.length === 1) {
+    const [target] = statement.targets;
+    if (target?.kind === 'Subscript' && target.value.kind === 'Name' && target.index.kind === 'Str') {
+      const container = names.get(target.value.name);
+      if (container instanceof PyDict) {
+        container.entries.set(`s${target.index.value}`, { key: target.index.value, value: origin });
+        return;
+      }
+    }
+  }
+  for (const name of namesChangedBy(statement)) names.set(name, origin);
+}

@@ -1,0 +1,134 @@
+import type { Span } from '../base/span.ts';
+import type { Expr, Stmt } from '../syntax/ast.ts';
+import type { Node, Site } from '../tape/node.ts';
+import type { TapeApi } from '../tape/tape.ts';
+import { Num, Tensor } from '../tape/tensor.ts';
+import type { Binding } from './execution.ts';
+import type { Frame } from './frame.ts';
+import { Literal } from './literal.ts';
+import { PyDict, PyList, PyTuple, type Value } from './values.ts';
+
+/** So many bindings are kept; `onBinding` sees those after them too. */
+const MAX_KEPT = 200_000;
+/** Longer lists are data, not parameters: their elements get no names. */
+const MAX_NAMED_ITEMS = 32;
+const MAX_DEPTH = 3;
+
+/** What a binding says beyond the value. */
+export interface BindingPlace {
+  readonly kind: Binding['kind'];
+  readonly statement: Stmt | null;
+  readonly span: Span;
+  readonly file: string;
+}
+
+/** Records what a run assigned. */
+export class Trace {
+  readonly bindings: Binding[] = [];
+  #order = 0;
+  readonly #onBinding: ((binding: Binding) => void) | null;
+
+  constructor(onBinding: ((binding: Binding) => void) | null) {
+    this.#onBinding = onBinding;
+  }
+
+  record(frame: Frame, path: string, value: Value, place: BindingPlace): void {
+    const binding: Binding = {
+      path,
+      kind: place.kind,
+      value,
+      node: nodeNow(value),
+      statement: place.statement,
+      span: place.span,
+      frame: frame.number,
+      functionName: frame.functionName,
+      file: place.file,
+      order: this.#order++,
+    };
+    if (this.bindings.length < MAX_KEPT) this.bindings.push(binding);
+    this.#onBinding?.(binding);
+  }
+}
+
+/** The node of a value at this moment, null when it is untracked or not numeric. */
+export function nodeNow(value: Value): Node | null {
+  if (value instanceof Num) return value.node;
+  return value instanceof Tensor ? value.currentNode : null;
+}
+
+/** What happened to each expression of one file, by its id. */
+export class Observed {
+  readonly #values: (Value | undefined)[];
+  readonly #nodes: (Node | null)[];
+
+  constructor(exprCount: number) {
+    this.#values = new Array<Value | undefined>(exprCount).fill(undefined);
+    this.#nodes = new Array<Node | null>(exprCount).fill(null);
+  }
+
+  note<V extends Value>(id: number, value: V): V {
+    this.#values[id] = value;
+    if (value instanceof Tensor) this.#nodes[id] = value.currentNode;
+    return value;
+  }
+
+  /** The last value; a tracked array as it was then, undefined when its numbers were overwritten since and nothing had read them. */
+  valueOf(expr: Expr): Value | undefined {
+    const value = this.#values[expr.id];
+    const node = this.#nodes[expr.id] ?? null;
+    if (!(value instanceof Tensor) || node === null || value.currentNode === node) return value;
+    if (node.value === undefined) return undefined;
+    return typeof node.value === 'number' ? new Num(node.value, false, node) : Tensor.of(node.value, node);
+  }
+}
+
+/**
+ * Makes what is bound to `path` an input of the circuit where it is one: floats, numbers written in the text and float
+ * arrays, alone or in a short list, tuple or dict. Gives the value to bind.
+ */
+export function tracked(tape: TapeApi, value: Value, path: string, site: Site | null): Value {
+  if (!tape.recording) return value;
+  if (value instanceof Num || value instanceof Tensor) return trackOperand(tape, value, path, site);
+  return trackItems(tape, value, path, site, MAX_DEPTH);
+}
+
+function trackOperand(tape: TapeApi, value: Num | Tensor, path: string, site: Site | null): Value {
+  if (value instanceof Num) {
+    if (value.node !== null) {
+      if (value.node.op !== null) value.node.name ??= path;
+      return value;
+    }
+    return value.isInt && !(value instanceof Literal) ? value : tape.track(value, path, site);
+  }
+  if (!value.tracked) return value.dtype === 'float64' ? tape.track(value, path, site) : value;
+  const node = value.currentNode;
+  if (node !== null && node.op !== null) {
+    node.name ??= path;
+    // The binding's numbers must outlive a later store; a buffer that is never stored into is not copied for it.
+    value.storage.captured = true;
+  }
+  return value;
+}
+
+function trackItems(tape: TapeApi, value: Value, path: string, site: Site | null, depth: number): Value {
+  if (depth === 0) return value;
+  const item = (inner: Value, name: string): Value =>
+    inner instanceof Num || inner instanceof Tensor
+      ? trackOperand(tape, inner, name, site)
+      : trackItems(tape, inner, name, site, depth - 1);
+  if (value instanceof PyList && value.items.length <= MAX_NAMED_ITEMS) {
+    value.items.forEach((inner, index) => {
+      value.items[index] = item(inner, `${path}[${String(index)}]`);
+    });
+  } else if (value instanceof PyTuple && value.items.length <= MAX_NAMED_ITEMS) {
+    const items = value.items.map((inner, index) => item(inner, `${path}[${String(index)}]`));
+    return items.every((inner, index) => inner === value.items[index]) ? value : new PyTuple(items);
+  } else if (value instanceof PyDict && value.entries.size <= MAX_NAMED_ITEMS) {
+    for (const entry of value.entries.values()) {
+      const key =
+        typeof entry.key === 'string' ? `'${entry.key}'` : entry.key instanceof Num ? String(entry.key.value) : null;
+      if (key !== null) entry.value = item(entry.value, `${path}[${key}]`);
+    }
+  }
+  return value;
+}

@@ -6,15 +6,19 @@ export interface MatrixWindow {
   readonly columnStep: number;
 }
 
-/** Where the C-ordered result goes; it must hold zeros. */
+/** Where the C-ordered result goes. */
 export interface MatrixTarget {
   readonly data: Float64Array;
   readonly offset: number;
 }
 
+/** Columns of the right operand that are multiplied together. */
+const PANEL = 4;
+
 /**
- * Adds `a @ b` (`rows × inner` by `inner × columns`) to `out`. The loops follow the strides, so that a transposed operand needs
- * no copy: with rows of `b` in memory order the result is built row by row, with columns in memory order as dot products.
+ * Writes `a @ b` (`rows × inner` by `inner × columns`) to `out`. Any strides will do, so a transposed operand needs no copy:
+ * four columns of `b` at a time are laid out for reading in order, and two rows of `a` are multiplied with them, so that each
+ * number read takes part in several products and the eight sums stay in registers.
  */
 export function multiplyMatrices(
   out: MatrixTarget,
@@ -24,97 +28,95 @@ export function multiplyMatrices(
   inner: number,
   columns: number,
 ): void {
-  if (b.columnStep === 1 || columns === 1) addRows(out, a, b, rows, inner, columns);
-  else if (b.rowStep === 1 && a.columnStep === 1) addDots(out, a, b, rows, inner, columns);
-  else addRows(out, a, packed(b, inner, columns), rows, inner, columns);
-}
-
-/** A C-ordered copy of a matrix whose rows are not in memory order. */
-function packed(b: MatrixWindow, rows: number, columns: number): MatrixWindow {
-  const data = new Float64Array(rows * columns);
-  for (let i = 0, to = 0; i < rows; i++) {
-    let from = b.offset + i * b.rowStep;
-    for (let j = 0; j < columns; j++, from += b.columnStep) data[to++] = b.data[from] ?? 0;
+  const panel = new Float64Array(inner * PANEL);
+  const whole = columns - (columns % PANEL);
+  for (let j = 0; j < whole; j += PANEL) {
+    fillPanel(panel, b, j, inner);
+    for (let i = 0; i < rows; i += 2) writeBlock(out, a, panel, i, Math.min(i + 1, rows - 1), j, columns);
   }
-  return { data, offset: 0, rowStep: columns, columnStep: 1 };
+  for (let j = whole; j < columns; j++) writeColumn(out, a, b, j, rows, inner, columns);
 }
 
-/** Row `i` of the result is a sum of rows of `b`, four at a time so that it is read and written a quarter as often. */
-function addRows(
+/** Lays out the columns `j` to `j + 3` row by row. */
+function fillPanel(panel: Float64Array, b: MatrixWindow, j: number, inner: number): void {
+  const { data, columnStep, rowStep } = b;
+  let from = b.offset + j * columnStep;
+  for (let to = 0; to < panel.length; to += PANEL, from += rowStep) {
+    panel[to] = data[from] ?? 0;
+    panel[to + 1] = data[from + columnStep] ?? 0;
+    panel[to + 2] = data[from + 2 * columnStep] ?? 0;
+    panel[to + 3] = data[from + 3 * columnStep] ?? 0;
+  }
+}
+
+/** The products of two rows of `a` (the same one twice at the end of an odd number) with a panel. */
+function writeBlock(
+  out: MatrixTarget,
+  a: MatrixWindow,
+  panel: Float64Array,
+  first: number,
+  second: number,
+  j: number,
+  columns: number,
+): void {
+  const { data, rowStep, columnStep } = a;
+  let upper = a.offset + first * rowStep;
+  let lower = a.offset + second * rowStep;
+  // Eight variables, not an array: only these become registers.
+  let u0 = 0;
+  let u1 = 0;
+  let u2 = 0;
+  let u3 = 0;
+  let v0 = 0;
+  let v1 = 0;
+  let v2 = 0;
+  let v3 = 0;
+  for (let k = 0; k < panel.length; k += PANEL, upper += columnStep, lower += columnStep) {
+    const u = data[upper] ?? 0;
+    const v = data[lower] ?? 0;
+    const p0 = panel[k] ?? 0;
+    const p1 = panel[k + 1] ?? 0;
+    const p2 = panel[k + 2] ?? 0;
+    const p3 = panel[k + 3] ?? 0;
+    u0 += u * p0;
+    u1 += u * p1;
+    u2 += u * p2;
+    u3 += u * p3;
+    v0 += v * p0;
+    v1 += v * p1;
+    v2 += v * p2;
+    v3 += v * p3;
+  }
+  const c = out.data;
+  const t0 = out.offset + first * columns + j;
+  const t1 = out.offset + second * columns + j;
+  c[t0] = u0;
+  c[t0 + 1] = u1;
+  c[t0 + 2] = u2;
+  c[t0 + 3] = u3;
+  c[t1] = v0;
+  c[t1 + 1] = v1;
+  c[t1 + 2] = v2;
+  c[t1 + 3] = v3;
+}
+
+/** One column of the result, as dot products. */
+function writeColumn(
   out: MatrixTarget,
   a: MatrixWindow,
   b: MatrixWindow,
+  j: number,
   rows: number,
   inner: number,
   columns: number,
 ): void {
-  const [c, x, y] = [out.data, a.data, b.data];
-  const step = b.rowStep;
-  const whole = inner - (inner % 4);
   for (let i = 0; i < rows; i++) {
-    const target = out.offset + i * columns;
     let left = a.offset + i * a.rowStep;
-    let right = b.offset;
-    for (let k = 0; k < whole; k += 4) {
-      const x0 = x[left] ?? 0;
-      const x1 = x[left + a.columnStep] ?? 0;
-      const x2 = x[left + 2 * a.columnStep] ?? 0;
-      const x3 = x[left + 3 * a.columnStep] ?? 0;
-      for (let j = 0; j < columns; j++) {
-        const p = right + j;
-        c[target + j] =
-          (c[target + j] ?? 0) +
-          x0 * (y[p] ?? 0) +
-          x1 * (y[p + step] ?? 0) +
-          x2 * (y[p + 2 * step] ?? 0) +
-          x3 * (y[p + 3 * step] ?? 0);
-      }
-      left += 4 * a.columnStep;
-      right += 4 * step;
+    let right = b.offset + j * b.columnStep;
+    let total = 0;
+    for (let k = 0; k < inner; k++, left += a.columnStep, right += b.rowStep) {
+      total += (a.data[left] ?? 0) * (b.data[right] ?? 0);
     }
-    for (let k = whole; k < inner; k++, left += a.columnStep, right += step) {
-      const x0 = x[left] ?? 0;
-      for (let j = 0; j < columns; j++) c[target + j] = (c[target + j] ?? 0) + x0 * (y[right + j] ?? 0);
-    }
-  }
-}
-
-/** Each element is the dot product of a row of `a` and a column of `b`, both in memory order; four columns share one reading of the row. */
-function addDots(
-  out: MatrixTarget,
-  a: MatrixWindow,
-  b: MatrixWindow,
-  rows: number,
-  inner: number,
-  columns: number,
-): void {
-  const [c, x, y] = [out.data, a.data, b.data];
-  const step = b.columnStep;
-  const whole = columns - (columns % 4);
-  for (let i = 0; i < rows; i++) {
-    const left = a.offset + i * a.rowStep;
-    const target = out.offset + i * columns;
-    for (let j = 0; j < whole; j += 4) {
-      const right = b.offset + j * step;
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let k = 0; k < inner; k++) {
-        const value = x[left + k] ?? 0;
-        const p = right + k;
-        s0 += value * (y[p] ?? 0);
-        s1 += value * (y[p + step] ?? 0);
-        s2 += value * (y[p + 2 * step] ?? 0);
-        s3 += value * (y[p + 3 * step] ?? 0);
-      }
-      c[target + j] = s0;
-      c[target + j + 1] = s1;
-      c[target + j + 2] = s2;
-      c[target + j + 3] = s3;
-    }
-    for (let j = whole; j < columns; j++) {
-      const right = b.offset + j * step;
-      let total = 0;
-      for (let k = 0; k < inner; k++) total += (x[left + k] ?? 0) * (y[right + k] ?? 0);
-      c[target + j] = total;
-    }
+    out.data[out.offset + i * columns + j] = total;
   }
 }

@@ -5,6 +5,7 @@ import type { Node } from '../tape/node.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
 import { flatOfData, flatOfValue, isZero, type Flat } from './compare.ts';
 import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
+import type { ReturnedGradient, Trace } from './unit.ts';
 
 /** A forward value that a gradient may belong to: one node, or the elements of a list. */
 export interface Target {
@@ -25,6 +26,8 @@ export interface Claim {
   /** The numbers it holds in the end; null when it is not numeric (the run failed there). */
   readonly written: Flat | null;
   readonly targets: readonly Target[];
+  /** True when the backward function returns it. */
+  readonly isReturned: boolean;
 }
 
 /** What a run says about gradients, split from what it says about forward values. */
@@ -61,8 +64,9 @@ export function numbersAt(binding: Binding): Flat | null {
   return flatOfValue(binding.value);
 }
 
-/** Splits the bindings of one unit into hand-written gradients and the values they may belong to. */
-export function collectClaims(bindings: readonly Binding[]): Claims {
+/** Splits what one unit assigned and returned into hand-written gradients and the values they may belong to. */
+export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'positions'>): Claims {
+  const { bindings, returned = [] } = trace;
   const values: Target[] = [];
   const byName = new Map<string, Target[]>();
   const gradientBindings = new Map<string, Binding[]>();
@@ -72,23 +76,65 @@ export function collectClaims(bindings: readonly Binding[]): Claims {
       push(gradientBindings, binding.path, binding);
       continue;
     }
-    const found = partsOf(binding);
+    const found = binding.kind === 'return' ? null : partsOf(binding);
     if (!found) continue;
     const target: Target = { name: binding.path, ...found, binding };
     values.push(target);
     push(byName, lastComponent(binding.path), target);
   }
-  const claims = [...gradientBindings].flatMap(([path, versions]) => claimOf(path, versions, byName) ?? []);
-  return { claims, values };
+  const isReturned = (path: string): boolean => returned.some((part) => part.path === path);
+  const claims = [...gradientBindings].flatMap(([path, versions]) => {
+    const position = returned.findIndex((part) => part.path === path);
+    return claimOf(path, versions, byName, trace.positions?.[position], isReturned(path)) ?? [];
+  });
+  const unnamed = returned.flatMap((part, i) =>
+    claims.some((claim) => claim.path === part.path)
+      ? []
+      : (returnedClaim(part, i, returned.length, byName, trace.positions?.[i]) ?? []),
+  );
+  return { claims: [...claims, ...unnamed], values };
 }
 
-function claimOf(path: string, versions: readonly Binding[], byName: ReadonlyMap<string, Target[]>): Claim | null {
+function claimOf(
+  path: string,
+  versions: readonly Binding[],
+  byName: ReadonlyMap<string, Target[]>,
+  position: string | undefined,
+  isReturned: boolean,
+): Claim | null {
   const name = readGradientName(path);
   const final = versions.at(-1);
   if (!name || !final) return null;
-  const spelled = name.of.find((candidate) => byName.has(candidate));
+  const spelled = name.of.find((candidate) => byName.has(candidate)) ?? position;
   const targets = spelled === undefined ? [] : (byName.get(spelled) ?? []);
-  return { path, name, versions, final, written: flatOfValue(final.value), targets: distinct(targets) };
+  return { path, name, versions, final, written: flatOfValue(final.value), targets: distinct(targets), isReturned };
+}
+
+/** A returned gradient without a name: `return dout * mask` belongs to the parameter at its position. */
+function returnedClaim(
+  part: ReturnedGradient,
+  index: number,
+  count: number,
+  byName: ReadonlyMap<string, Target[]>,
+  position: string | undefined,
+): Claim | null {
+  const written = flatOfValue(part.value);
+  const targets = position === undefined ? [] : distinct(byName.get(position) ?? []);
+  if (!written || targets.length === 0) return null;
+  const path = part.path ?? (count === 1 ? 'return' : `return[${String(index)}]`);
+  const final: Binding = {
+    path,
+    kind: 'return',
+    value: part.value,
+    node: nodeOf(part.value),
+    statement: part.statement,
+    span: part.span,
+    frame: 0,
+    functionName: null,
+    file: '',
+    order: Number.MAX_SAFE_INTEGER,
+  };
+  return { path, name: { of: [], strength: 'likely' }, versions: [final], final, written, targets, isReturned: true };
 }
 
 function distinct(targets: readonly Target[]): Target[] {

@@ -125,7 +125,8 @@ export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   const known = comparisons.filter((comparison) => comparison.truth !== null && !isPlaceholder(comparison.claim));
   const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
   const sinks = known.filter(({ claim }) => !known.some((other) => other.claim !== claim && feeds(claim, other.claim)));
-  return [...new Set([...ofLeaves, ...sinks])];
+  const returned = known.filter(({ claim }) => claim.isReturned);
+  return [...new Set(returned.length > 0 ? returned : [...ofLeaves, ...sinks])];
 }
 
 /** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */

@@ -7,6 +7,7 @@ import { sameShape } from './compare.ts';
 import { isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
 import { ancestors, dependence } from './graph.ts';
 import { isUpstreamName, lossScore } from './gradientNames.ts';
+import type { GivenOutput, Trace } from './unit.ts';
 
 /**
  * What the gradients of a pass are gradients of: a scalar loss, or outputs with a given upstream gradient. `root` is
@@ -23,7 +24,16 @@ export interface Objective {
 }
 
 /** Every objective that the run may be about, likeliest first. */
-export function objectivesOf({ claims, values }: Claims): Objective[] {
+export function objectivesOf({ claims, values }: Claims, trace: Pick<Trace, 'given' | 'losses'> = {}): Objective[] {
+  const handed = handedObjective(trace.given ?? []);
+  if (handed) return [handed];
+  const returned = (trace.losses ?? []).map((root): Objective => ({
+    kind: 'loss',
+    root,
+    outputs: [],
+    given: new Set<Claim>(),
+  }));
+  if (returned.length > 0) return returned;
   const forward = forwardValues(claims, values);
   const found = [...losses(claims, forward)];
   const given = givenObjective(claims, forward);
@@ -34,7 +44,7 @@ export function objectivesOf({ claims, values }: Claims): Objective[] {
 }
 
 /** The values that no hand-written gradient led to: the forward pass. */
-export function forwardValues(claims: readonly Claim[], values: readonly Target[]): Target[] {
+function forwardValues(claims: readonly Claim[], values: readonly Target[]): Target[] {
   const firstSeen = new Map<Node, number>();
   for (const value of values) for (const part of value.parts) note(firstSeen, part, value.binding.order);
   const gradients = new Set<Node>();
@@ -50,6 +60,12 @@ export function forwardValues(claims: readonly Claim[], values: readonly Target[
 
 function note(map: Map<Node, number>, node: Node, order: number): void {
   if (order < (map.get(node) ?? Infinity)) map.set(node, order);
+}
+
+/** Outputs whose upstream gradient the driver chose itself. */
+function handedObjective(given: readonly GivenOutput[]): Objective | null {
+  const root = sumOf(given.map(({ node, seed }) => product(node, seed)));
+  return root && { kind: 'given', root, outputs: [], given: new Set() };
 }
 
 /** Scalars of the forward pass that something was computed into, best first: by name, then the later one. */
@@ -170,12 +186,12 @@ function gate(op: unknown, inputs: readonly Node[], attrs: unknown): Node {
 }
 
 /** The scalar `sum(output * seed)`. */
-export function product(output: Node, seed: Data): Node {
+function product(output: Node, seed: Data): Node {
   const scaled = gate(ops.multiply, [output, Node.leaf(seed, null)], undefined);
   return scaled.shape.length === 0 ? scaled : gate(ops.sum, [scaled], { axis: null, keepdims: false });
 }
 
-export function sumOf(roots: readonly Node[]): Node | null {
+function sumOf(roots: readonly Node[]): Node | null {
   const [first, ...rest] = roots;
   if (!first) return null;
   return rest.reduce((sum, root) => gate(ops.add, [sum, root], undefined), first);

@@ -1,6 +1,9 @@
 import type { Span } from '../base/span.ts';
 import type { Binding, RunOptions, RunProblem } from '../interp/execution.ts';
-import type { Module } from '../syntax/ast.ts';
+import type { Value } from '../interp/values.ts';
+import type { Data } from '../ops/op.ts';
+import type { Module, Stmt } from '../syntax/ast.ts';
+import type { Node } from '../tape/node.ts';
 
 /** How a hand-written backward pass is written down. */
 export type UnitKind = 'script' | 'pair' | 'loss' | 'layer' | 'model' | 'derivative';
@@ -11,6 +14,29 @@ export interface Trace {
   readonly problems: readonly RunProblem[];
   /** Where the values of the run came from, by input name. */
   readonly inputs: readonly InputNote[];
+  /** What the driver itself handed in: the upstream gradient of each output. */
+  readonly given?: readonly GivenOutput[];
+  /** What the backward function returned, in order, with the expression of each part. */
+  readonly returned?: readonly ReturnedGradient[];
+  /** The values that returned gradients belong to by position, when names do not say. */
+  readonly positions?: readonly string[];
+  /** Scalars that the driver knows to be the loss, best first. */
+  readonly losses?: readonly Node[];
+}
+
+/** An output of the forward pass with the upstream gradient that the backward pass was called with. */
+export interface GivenOutput {
+  readonly name: string;
+  readonly node: Node;
+  readonly seed: Data;
+}
+
+/** One returned gradient; `path` is null for an expression without a name. */
+export interface ReturnedGradient {
+  readonly path: string | null;
+  readonly value: Value;
+  readonly span: Span;
+  readonly statement: Stmt;
 }
 
 export interface InputNote {

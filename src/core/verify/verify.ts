@@ -68,8 +68,8 @@ interface Outcome {
 
 function runUnit(unit: Unit, source: Source): Outcome {
   const trace = unit.run(source, 0);
-  const claims = collectClaims(trace.bindings);
-  return { trace, claims, judgement: judge(claims.claims, objectivesOf(claims)) };
+  const claims = collectClaims(trace);
+  return { trace, claims, judgement: judge(claims.claims, objectivesOf(claims, trace)) };
 }
 
 function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {

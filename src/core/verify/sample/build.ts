@@ -1,6 +1,6 @@
 import { NDArray, sizeOf } from '../../ndarray/ndarray.ts';
-import { PyDict, PyList, type Value } from '../../interp/values.ts';
-import { dictKey } from '../../interp/index.ts';
+import { dictOf } from '../../interp/dict.ts';
+import { PyList, type PyDict, type Value } from '../../interp/values.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Dimensions } from './dimensions.ts';
 import { awayFromZero } from './random.ts';
@@ -40,12 +40,12 @@ export function buildValue(spec: Spec, dimensions: Dimensions, random: () => num
 }
 
 function buildDict(entries: ReadonlyMap<string, Spec>, dimensions: Dimensions, random: () => number): PyDict {
-  const dict = new PyDict();
+  const built: [string, Value][] = [];
   for (const [key, spec] of entries) {
     const value = buildValue(spec, dimensions, random);
-    if (value !== undefined && spec.kind !== 'none') dict.entries.set(dictKey(key), { key, value });
+    if (value !== undefined && spec.kind !== 'none') built.push([key, value]);
   }
-  return dict;
+  return dictOf(built);
 }
 
 /** An array of a shape with numbers of the given kind, away from kinks. */

@@ -1,0 +1,143 @@
+import type { Value } from '../../interp/values.ts';
+import type { FunctionDef, Module } from '../../syntax/ast.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
+import { lastComponent, readGradientName } from '../gradientNames.ts';
+import type { GivenOutput, Source, Trace, Unit } from '../unit.ts';
+import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
+import { returnedGradients } from './returned.ts';
+import { computesGradients, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { solve, type Attempt, type Sampled, type Session } from './session.ts';
+
+interface Pair {
+  readonly forward: Routine;
+  readonly backward: Routine;
+}
+
+/** Functions `X_forward` and `X_backward` (in any of their spellings) at module level. */
+export function pairUnits(module: Module): Unit[] {
+  return pairsOf(module).map(({ backward }) => ({
+    name: backward.name,
+    kind: 'pair',
+    span: backward.def.span,
+    samples: 2,
+    run: (source, sample) => runPair(source, backward.name, sample),
+  }));
+}
+
+function pairsOf(module: Module): Pair[] {
+  const routines = routinesOf(module).filter((routine) => routine.owner === null);
+  const byName = new Map(routines.map((routine) => [routine.name, routine]));
+  return routines.flatMap((backward) => {
+    if (!isBackwardName(backward.name) || backward.def.params.positional.length === 0) return [];
+    const name = forwardNames(backward.name).find((candidate) => byName.has(candidate));
+    const forward = name === undefined ? undefined : byName.get(name);
+    if (!forward || !(computesGradients(backward.def) || takesUpstream(backward.def))) return [];
+    return [{ forward, backward }];
+  });
+}
+
+/** Whether the first parameter is named as a gradient (`dout`, `dA`, `grad_output`). */
+function takesUpstream(def: FunctionDef): boolean {
+  const [first] = def.params.positional;
+  return first !== undefined && readGradientName(first.name) !== null;
+}
+
+function runPair(source: Source, name: string, sample: number): Trace {
+  const pair = pairsOf(source.module).find((candidate) => candidate.backward.name === name);
+  if (!pair) return { bindings: [], problems: [], inputs: [] };
+  const { forward, backward } = pair;
+  const trace = solve(source, [forward.def, backward.def], sample, (session) => attemptPair(session, pair));
+  const own = new Set([forward.def.name, backward.def.name]);
+  const bindings = trace.bindings.filter(({ functionName }) => functionName !== null && own.has(functionName));
+  return { ...trace, bindings };
+}
+
+function attemptPair(session: Session, { forward, backward }: Pair): Attempt {
+  const { machine } = session;
+  const callee = machine.lookup(forward.name);
+  const reverse = machine.lookup(backward.name);
+  if (callee === undefined || reverse === undefined) return missing(backward);
+  const sampled = session.sample(forward.def);
+  const ran = machine.call(callee, [], sampled.values);
+  if (!ran.ok) return { problem: ran.problem };
+  const result = readForward(forward.def, ran.value);
+  const { args, given } = backwardArguments(session, backward.def, sampled, result);
+  const back = machine.call(reverse, args);
+  if (!back.ok) return { problem: back.problem };
+  const returned = returnedGradients(backward.def, back.value);
+  return { trace: { given, returned, positions: positionsOf(forward.def, sampled, returned.length) } };
+}
+
+function missing(routine: Routine): Attempt {
+  return {
+    problem: {
+      kind: 'error',
+      exception: 'NameError',
+      message: routine.name,
+      span: routine.def.nameSpan,
+      file: '',
+      calls: [],
+    },
+  };
+}
+
+/** Array parameters of the forward pass, when there are exactly as many as returned gradients. */
+function positionsOf(def: FunctionDef, sampled: Sampled, count: number): string[] {
+  const arrays = def.params.positional
+    .map((parameter) => parameter.name)
+    .filter((name) => sampled.values.get(name) instanceof Tensor && !isIntegers(sampled.values.get(name)));
+  return arrays.length === count ? arrays : arrays.slice(0, count === 1 ? 1 : 0);
+}
+
+function isIntegers(value: Value | undefined): boolean {
+  return value instanceof Tensor && value.dtype !== 'float64';
+}
+
+/** The arguments of the backward function: upstream gradients, the cache, and forward values by name. */
+export function backwardArguments(
+  session: Session,
+  def: FunctionDef,
+  sampled: Sampled,
+  result: ForwardResult,
+): { args: Value[]; given: GivenOutput[] } {
+  const given: GivenOutput[] = [];
+  const outputs = [...result.outputs];
+  const caches = [...result.caches];
+  const own = session.sample(def).values;
+  const locals = localsOf(session);
+  const args: Value[] = [];
+  for (const [i, { name, default: fallback }] of def.params.positional.entries()) {
+    if (name === 'self') continue;
+    const known = sampled.values.get(name) ?? result.caches.find((cache) => cache.name === name)?.value;
+    if (known !== undefined && known !== null) args.push(known);
+    else if (/cache|memory|ctx|saved/i.test(name) && caches.length > 0) args.push(caches.shift()?.value ?? null);
+    else if (outputs.length > 0 && (readGradientName(name) !== null || i === 0)) {
+      const output = takeOutput(outputs, name);
+      const upstream = upstreamFor(output, session.machine.tape, session.random);
+      given.push(upstream.given);
+      args.push(upstream.value);
+    } else {
+      const value =
+        locals.get(name) ?? caches.shift()?.value ?? result.outputs.find((output) => output.name === name)?.value;
+      if (value === undefined && fallback) break;
+      args.push(value ?? own.get(name) ?? result.outputs[0]?.value ?? null);
+    }
+  }
+  return { args, given };
+}
+
+/** The output that a gradient's name speaks of, else the first one that is left. */
+function takeOutput(
+  outputs: { name: string; value: Num | Tensor }[],
+  name: string,
+): { name: string; value: Num | Tensor } {
+  const of = readGradientName(name)?.of ?? [];
+  const at = outputs.findIndex((output) => of.includes(lastComponent(output.name)));
+  const [taken] = outputs.splice(Math.max(at, 0), 1);
+  return taken ?? { name: 'out', value: new Num(0, false) };
+}
+
+/** The last value of each name that the forward pass assigned. */
+function localsOf({ machine }: Session): Map<string, Value> {
+  return new Map(machine.execution().bindings.map((binding) => [binding.path, binding.value]));
+}

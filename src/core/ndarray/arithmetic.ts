@@ -1,24 +1,26 @@
 import { promote, resultType } from './dtype.ts';
-import { dtypeOf, map1, map2, type Data } from './elementwise.ts';
+import { dtypeOf, map1, map2, runKernel, type Data } from './elementwise.ts';
 import { ArrayError } from './errors.ts';
-import { runKernel } from './kernels.ts';
+import { KERNELS } from './kernels.ts';
 
 /** `a + b`; of booleans "or". */
 export function add(a: Data, b: Data): Data {
+  if (typeof a === 'number' && typeof b === 'number') return a + b;
   const dtype = promote('add', dtypeOf(a), dtypeOf(b));
-  if (dtype === 'bool') return map2(a, b, Math.max, 'bool');
-  return runKernel('add', a, b, dtype);
+  return runKernel(dtype === 'bool' ? KERNELS.maximum : KERNELS.add, a, b, dtype);
 }
 
 /** `a - b`. Throws TypeError for two boolean arrays. */
 export function subtract(a: Data, b: Data): Data {
-  return runKernel('subtract', a, b, promote('subtract', dtypeOf(a), dtypeOf(b)));
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return runKernel(KERNELS.subtract, a, b, promote('subtract', dtypeOf(a), dtypeOf(b)));
 }
 
 /** `a * b`; of booleans "and". */
 export function multiply(a: Data, b: Data): Data {
+  if (typeof a === 'number' && typeof b === 'number') return a * b;
   const dtype = promote('add', dtypeOf(a), dtypeOf(b));
-  return dtype === 'float64' ? runKernel('multiply', a, b, dtype) : map2(a, b, integerProduct, dtype);
+  return dtype === 'float64' ? runKernel(KERNELS.multiply, a, b, dtype) : map2(a, b, integerProduct, dtype);
 }
 
 /** Integers have no negative zero. */
@@ -28,7 +30,8 @@ export function integerProduct(x: number, y: number): number {
 
 /** `a / b`, always float64; a zero divisor gives an infinity or NaN. */
 export function divide(a: Data, b: Data): Data {
-  return runKernel('divide', a, b, 'float64');
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
+  return runKernel(KERNELS.divide, a, b, 'float64');
 }
 
 /** `a // b`: rounds toward minus infinity; integers divided by zero give 0, floats an infinity or NaN. */
@@ -105,12 +108,14 @@ export function sign(a: Data): Data {
 
 /** `np.maximum`: NaN when either is. */
 export function maximum(a: Data, b: Data): Data {
-  return map2(a, b, larger, resultType(dtypeOf(a), dtypeOf(b)));
+  if (typeof a === 'number' && typeof b === 'number') return larger(a, b);
+  return runKernel(KERNELS.maximum, a, b, resultType(dtypeOf(a), dtypeOf(b)));
 }
 
 /** `np.minimum`: NaN when either is. */
 export function minimum(a: Data, b: Data): Data {
-  return map2(a, b, smaller, resultType(dtypeOf(a), dtypeOf(b)));
+  if (typeof a === 'number' && typeof b === 'number') return smaller(a, b);
+  return runKernel(KERNELS.minimum, a, b, resultType(dtypeOf(a), dtypeOf(b)));
 }
 
 function larger(x: number, y: number): number {

@@ -1,3 +1,4 @@
+import { checkedSize } from './buffer.ts';
 import { ArrayError } from './errors.ts';
 import { formatShape } from './formatShape.ts';
 import { NDArray, type Shape } from './ndarray.ts';
@@ -24,7 +25,7 @@ function mismatch(shapes: readonly Shape[]): ArrayError {
   return new ArrayError('ValueError', `operands could not be broadcast together with shapes ${listed}`);
 }
 
-/** `np.broadcast_to`: a view whose stretched axes have stride 0. Throws ValueError when the shape does not fit. */
+/** `np.broadcast_to`: a view whose stretched axes have stride 0. Throws ValueError when the shape does not fit, MemoryError when nobody could ever copy it. */
 export function broadcastTo(a: NDArray, shape: Shape): NDArray {
   if (sameShape(a.shape, shape)) return a;
   const lead = shape.length - a.shape.length;
@@ -33,6 +34,7 @@ export function broadcastTo(a: NDArray, shape: Shape): NDArray {
     const message = `an array of shape ${formatShape(a.shape)} cannot be broadcast to shape ${formatShape(shape)}`;
     throw new ArrayError('ValueError', message);
   }
+  checkedSize(shape);
   const strides = shape.map((length, axis) =>
     axis < lead || a.shape[axis - lead] !== length ? 0 : (a.strides[axis - lead] ?? 0),
   );

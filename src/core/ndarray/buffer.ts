@@ -32,6 +32,16 @@ export function allocate(shape: Shape): Float64Array {
   }
 }
 
+/** A zeroed list of buffer positions. Throws MemoryError. */
+export function allocatePositions(count: number): Int32Array {
+  checkedSize([count]);
+  try {
+    return new Int32Array(count);
+  } catch {
+    throw tooLarge([count]);
+  }
+}
+
 /** A fresh C-ordered array of zeros that the caller fills. */
 export function allocateArray(shape: Shape, dtype: DType): NDArray {
   return new NDArray(allocate(shape), shape, dtype);

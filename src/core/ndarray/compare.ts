@@ -1,33 +1,39 @@
-import { map1, map2, type Data } from './elementwise.ts';
+import { map1, map2, runKernel, type Data } from './elementwise.ts';
+import { KERNELS, type KernelName } from './kernels.ts';
+
+function compare(kernel: KernelName, a: Data, b: Data, scalar: (x: number, y: number) => boolean): Data {
+  if (typeof a === 'number' && typeof b === 'number') return Number(scalar(a, b));
+  return runKernel(KERNELS[kernel], a, b, 'bool');
+}
 
 /** `a == b`, elementwise; the result is bool (a JavaScript 0 or 1 for two numbers), as for all functions here. */
 export function equal(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x === y ? 1 : 0), 'bool');
+  return compare('equal', a, b, (x, y) => x === y);
 }
 
 /** `a != b`. */
 export function notEqual(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x === y ? 0 : 1), 'bool');
+  return logicalNot(equal(a, b));
 }
 
 /** `a < b`. */
 export function less(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x < y ? 1 : 0), 'bool');
+  return compare('less', a, b, (x, y) => x < y);
 }
 
 /** `a <= b`. */
 export function lessEqual(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x <= y ? 1 : 0), 'bool');
+  return compare('lessEqual', a, b, (x, y) => x <= y);
 }
 
 /** `a > b`. */
 export function greater(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x > y ? 1 : 0), 'bool');
+  return less(b, a);
 }
 
 /** `a >= b`. */
 export function greaterEqual(a: Data, b: Data): Data {
-  return map2(a, b, (x, y) => (x >= y ? 1 : 0), 'bool');
+  return lessEqual(b, a);
 }
 
 /** `np.logical_and`; anything but 0 (NaN too) is true. */

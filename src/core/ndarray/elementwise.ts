@@ -1,5 +1,6 @@
 import { broadcastShapes, broadcastTo, sameShape } from './broadcast.ts';
 import { allocate } from './buffer.ts';
+import type { Kernel, Run } from './kernels.ts';
 import { NDArray, type DType, type Shape } from './ndarray.ts';
 import { flat, rowLength, rowOffsets, rowStride } from './strided.ts';
 
@@ -34,37 +35,49 @@ export function map2(a: NDArray, b: Data, f: (x: number, y: number) => number, d
 export function map2(a: Data, b: NDArray, f: (x: number, y: number) => number, dtype?: DType): NDArray;
 export function map2(a: Data, b: Data, f: (x: number, y: number) => number, dtype?: DType): Data;
 export function map2(a: Data, b: Data, f: (x: number, y: number) => number, dtype: DType = 'float64'): Data {
-  if (typeof a === 'number') {
-    if (typeof b === 'number') return f(a, b);
-    return map1(b, (y) => f(a, y), dtype);
-  }
-  if (typeof b === 'number') return map1(a, (x) => f(x, b), dtype);
-  if (sameShape(a.shape, b.shape)) {
-    const left = flat(a);
-    const right = flat(b);
-    const out = new Float64Array(left.length);
-    for (let i = 0; i < out.length; i++) out[i] = f(left[i] ?? 0, right[i] ?? 0);
-    return new NDArray(out, a.shape, dtype);
-  }
-  return mapBroadcast(a, b, f, dtype);
+  if (typeof a === 'number' && typeof b === 'number') return f(a, b);
+  return runKernel(kernelOf(f), a, b, dtype);
 }
 
-function mapBroadcast(a: NDArray, b: NDArray, f: (x: number, y: number) => number, dtype: DType): NDArray {
-  const shape = broadcastShapes(a.shape, b.shape);
-  const left = broadcastTo(a, shape);
-  const right = broadcastTo(b, shape);
+function kernelOf(f: (x: number, y: number) => number): Kernel {
+  return (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = f(x[i + k * s] ?? 0, y[j + k * t] ?? 0);
+  };
+}
+
+/** Runs a kernel over two operands after broadcasting, in as few runs as their layouts allow. Throws ValueError when the shapes do not fit. */
+export function runKernel(kernel: Kernel, a: Data, b: Data, dtype: DType): NDArray {
+  const [left, right] = [asArray(a), asArray(b)];
+  const shape = sameShape(left.shape, right.shape) ? left.shape : broadcastShapes(left.shape, right.shape);
   const out = allocate(shape);
-  const leftRows = rowOffsets(shape, left.strides, left.offset);
-  const rightRows = rowOffsets(shape, right.strides, right.offset);
-  const length = rowLength(shape);
-  const leftStep = rowStride(left.strides);
-  const rightStep = rowStride(right.strides);
-  let to = 0;
-  for (let row = 0; row < leftRows.length; row++) {
-    let i = leftRows[row] ?? 0;
-    let j = rightRows[row] ?? 0;
-    for (let k = 0; k < length; k++, i += leftStep, j += rightStep)
-      out[to++] = f(left.data[i] ?? 0, right.data[j] ?? 0);
-  }
+  const size = out.length;
+  const x = singleRun(left, size);
+  const y = singleRun(right, size);
+  if (x && y) kernel(out, 0, x, y, size);
+  else runRows(kernel, out, broadcastTo(left, shape), broadcastTo(right, shape));
   return new NDArray(out, shape, dtype);
+}
+
+/** The whole operand as one run, if its elements lie in the order of a result of this size or are all one number. */
+function singleRun(a: NDArray, size: number): Run | null {
+  if (a.size === 1) return { data: a.data, at: a.offset, step: 0 };
+  return a.size === size && a.isContiguous ? { data: a.data, at: a.offset, step: 1 } : null;
+}
+
+function runRows(kernel: Kernel, out: Float64Array, a: NDArray, b: NDArray): void {
+  const leftRows = rowOffsets(a.shape, a.strides, a.offset);
+  const rightRows = rowOffsets(b.shape, b.strides, b.offset);
+  const length = rowLength(a.shape);
+  const x = { data: a.data, at: 0, step: rowStride(a.strides) };
+  const y = { data: b.data, at: 0, step: rowStride(b.strides) };
+  for (let row = 0; row < leftRows.length; row++) {
+    x.at = leftRows[row] ?? 0;
+    y.at = rightRows[row] ?? 0;
+    kernel(out, row * length, x, y, length);
+  }
+}
+
+/** A number as a 0-d float64 array; an array as it is. */
+export function asArray(a: Data): NDArray {
+  return typeof a === 'number' ? new NDArray(Float64Array.of(a), [], 'float64') : a;
 }

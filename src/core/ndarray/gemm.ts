@@ -18,7 +18,8 @@ const PANEL = 4;
 /**
  * Writes `a @ b` (`rows × inner` by `inner × columns`) to `out`. Any strides will do, so a transposed operand needs no copy:
  * four columns of `b` at a time are laid out for reading in order, and two rows of `a` are multiplied with them, so that each
- * number read takes part in several products and the eight sums stay in registers.
+ * number read takes part in several products and the eight sums stay in registers. What is left over, a last row and up to
+ * three columns, is made of dot products, four at a time; so are the products with a vector.
  */
 export function multiplyMatrices(
   out: MatrixTarget,
@@ -28,13 +29,26 @@ export function multiplyMatrices(
   inner: number,
   columns: number,
 ): void {
-  const panel = new Float64Array(inner * PANEL);
-  const whole = columns - (columns % PANEL);
-  for (let j = 0; j < whole; j += PANEL) {
+  const wholeRows = rows - (rows % 2);
+  const wholeColumns = wholeRows === 0 ? 0 : columns - (columns % PANEL);
+  const panel = new Float64Array(wholeColumns === 0 ? 0 : inner * PANEL);
+  for (let j = 0; j < wholeColumns; j += PANEL) {
     fillPanel(panel, b, j, inner);
-    for (let i = 0; i < rows; i += 2) writeBlock(out, a, panel, i, Math.min(i + 1, rows - 1), j, columns);
+    for (let i = 0; i < wholeRows; i += 2) writeBlock(out, a, panel, i, j, columns);
   }
-  for (let j = whole; j < columns; j++) writeColumn(out, a, b, j, rows, inner, columns);
+  for (let j = wholeColumns; j < columns && wholeRows > 0; j++) {
+    const column = { data: b.data, offset: b.offset + j * b.columnStep, step: b.rowStep };
+    writeDots({ data: out.data, offset: out.offset + j, step: columns }, column, a, wholeRows, inner);
+  }
+  if (wholeRows < rows) {
+    const row = { data: a.data, offset: a.offset + wholeRows * a.rowStep, step: a.columnStep };
+    const target = { data: out.data, offset: out.offset + wholeRows * columns, step: 1 };
+    writeDots(target, row, transposed(b), columns, inner);
+  }
+}
+
+function transposed(b: MatrixWindow): MatrixWindow {
+  return { data: b.data, offset: b.offset, rowStep: b.columnStep, columnStep: b.rowStep };
 }
 
 /** Lays out the columns `j` to `j + 3` row by row. */
@@ -49,19 +63,18 @@ function fillPanel(panel: Float64Array, b: MatrixWindow, j: number, inner: numbe
   }
 }
 
-/** The products of two rows of `a` (the same one twice at the end of an odd number) with a panel. */
+/** The products of the rows `i` and `i + 1` of `a` with a panel. */
 function writeBlock(
   out: MatrixTarget,
   a: MatrixWindow,
   panel: Float64Array,
-  first: number,
-  second: number,
+  i: number,
   j: number,
   columns: number,
 ): void {
   const { data, rowStep, columnStep } = a;
-  let upper = a.offset + first * rowStep;
-  let lower = a.offset + second * rowStep;
+  let upper = a.offset + i * rowStep;
+  let lower = upper + rowStep;
   // Eight variables, not an array: only these become registers.
   let u0 = 0;
   let u1 = 0;
@@ -88,8 +101,8 @@ function writeBlock(
     v3 += v * p3;
   }
   const c = out.data;
-  const t0 = out.offset + first * columns + j;
-  const t1 = out.offset + second * columns + j;
+  const t0 = out.offset + i * columns + j;
+  const t1 = t0 + columns;
   c[t0] = u0;
   c[t0 + 1] = u1;
   c[t0 + 2] = u2;
@@ -100,23 +113,41 @@ function writeBlock(
   c[t1 + 3] = v3;
 }
 
-/** One column of the result, as dot products. */
-function writeColumn(
-  out: MatrixTarget,
-  a: MatrixWindow,
-  b: MatrixWindow,
-  j: number,
-  rows: number,
-  inner: number,
-  columns: number,
-): void {
-  for (let i = 0; i < rows; i++) {
-    let left = a.offset + i * a.rowStep;
-    let right = b.offset + j * b.columnStep;
-    let total = 0;
-    for (let k = 0; k < inner; k++, left += a.columnStep, right += b.rowStep) {
-      total += (a.data[left] ?? 0) * (b.data[right] ?? 0);
+/** A row or a column in a buffer. */
+interface Line {
+  readonly data: Float64Array;
+  readonly offset: number;
+  readonly step: number;
+}
+
+/** Writes the dot products of a line with the first `count` rows of a matrix; four rows share one reading of the line. */
+function writeDots(out: Line, line: Line, matrix: MatrixWindow, count: number, inner: number): void {
+  const { data: x, offset, step } = line;
+  const { data: y, rowStep, columnStep } = matrix;
+  const whole = count - (count % 4);
+  for (let i = 0; i < whole; i += 4) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let k = 0, at = matrix.offset + i * rowStep; k < inner; k++, at += columnStep) {
+      const value = x[offset + k * step] ?? 0;
+      s0 += value * (y[at] ?? 0);
+      s1 += value * (y[at + rowStep] ?? 0);
+      s2 += value * (y[at + 2 * rowStep] ?? 0);
+      s3 += value * (y[at + 3 * rowStep] ?? 0);
     }
-    out.data[out.offset + i * columns + j] = total;
+    const to = out.offset + i * out.step;
+    out.data[to] = s0;
+    out.data[to + out.step] = s1;
+    out.data[to + 2 * out.step] = s2;
+    out.data[to + 3 * out.step] = s3;
+  }
+  for (let i = whole; i < count; i++) {
+    let total = 0;
+    for (let k = 0, at = matrix.offset + i * rowStep; k < inner; k++, at += columnStep) {
+      total += (x[offset + k * step] ?? 0) * (y[at] ?? 0);
+    }
+    out.data[out.offset + i * out.step] = total;
   }
 }

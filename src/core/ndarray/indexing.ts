@@ -1,8 +1,8 @@
-import { checkedSize } from './buffer.ts';
+import { allocatePositions, checkedSize } from './buffer.ts';
 import { broadcastShapes, broadcastTo } from './broadcast.ts';
 import { ArrayError } from './errors.ts';
 import { formatShape } from './formatShape.ts';
-import { NDArray, sizeOf } from './ndarray.ts';
+import { NDArray } from './ndarray.ts';
 import { flat, flatPositions, rowOffsets } from './strided.ts';
 
 /** One entry between the brackets of `a[...]`. An `array` holds integers (int64) or is a mask (bool); lists are made arrays by the caller. */
@@ -203,7 +203,7 @@ function gather(offset: number, basic: readonly BasicAxis[], advanced: readonly 
   const common = commonShape(advanced);
   const together = advanced.every(({ group }) => group === advanced[0]?.group);
   const place = together ? (advanced[0]?.place ?? 0) : 0;
-  const chosen = new Int32Array(sizeOf(common));
+  const chosen = allocatePositions(checkedSize(common));
   for (const { shape, offsets } of advanced) {
     const index = new NDArray(Float64Array.from(offsets), shape, 'int64');
     const spread = flatPositions(broadcastTo(index, common));
@@ -213,7 +213,7 @@ function gather(offset: number, basic: readonly BasicAxis[], advanced: readonly 
   const after = positionsOf(basic.slice(place), 0);
   const lengths = basic.map(({ length }) => length);
   const shape = [...lengths.slice(0, place), ...common, ...lengths.slice(place)];
-  const positions = new Int32Array(checkedSize(shape));
+  const positions = allocatePositions(checkedSize(shape));
   let to = 0;
   for (const base of before)
     for (const middle of chosen) for (const tail of after) positions[to++] = base + middle + tail;

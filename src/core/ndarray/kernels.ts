@@ -1,123 +1,53 @@
-import { map2, type Data } from './elementwise.ts';
-import { NDArray, type DType } from './ndarray.ts';
-import { sameShape } from './broadcast.ts';
-
-/** The four operations that have loops of their own, because a call per element would cost several times the operation. */
-export type Kernel = 'add' | 'subtract' | 'multiply' | 'divide';
-
-const SCALAR: Readonly<Record<Kernel, (x: number, y: number) => number>> = {
-  add: (x, y) => x + y,
-  subtract: (x, y) => x - y,
-  multiply: (x, y) => x * y,
-  divide: (x, y) => x / y,
-};
-
-/** Runs one of the four on numbers or arrays, through the fastest loop that the layouts allow. Throws ValueError when the shapes do not fit. */
-export function runKernel(kernel: Kernel, a: Data, b: Data, dtype: DType): Data {
-  if (typeof a === 'number') {
-    if (typeof b === 'number') return SCALAR[kernel](a, b);
-    return isDense(b) ? withLeftScalar(kernel, a, b, dtype) : map2(a, b, SCALAR[kernel], dtype);
-  }
-  if (typeof b === 'number') {
-    return isDense(a) ? withRightScalar(kernel, a, b, dtype) : map2(a, b, SCALAR[kernel], dtype);
-  }
-  if (isDense(a) && isDense(b)) {
-    if (sameShape(a.shape, b.shape)) return pairwise(kernel, a, b, dtype);
-    if (a.ndim === 2 && b.ndim === 1 && a.shape[1] === b.shape[0]) return withRow(kernel, a, b, dtype);
-  }
-  return map2(a, b, SCALAR[kernel], dtype);
+/** A run of numbers in a buffer, `step` apart; step 0 repeats one number. */
+export interface Run {
+  readonly data: Float64Array;
+  at: number;
+  readonly step: number;
 }
 
-function isDense(a: NDArray): boolean {
-  return a.offset === 0 && a.isContiguous;
-}
+/** Writes `count` results to `out` from `to` on. */
+export type Kernel = (out: Float64Array, to: number, x: Run, y: Run, count: number) => void;
 
-function pairwise(kernel: Kernel, a: NDArray, b: NDArray, dtype: DType): NDArray {
-  const x = a.data;
-  const y = b.data;
-  const out = new Float64Array(a.size);
-  const size = out.length;
-  switch (kernel) {
-    case 'add':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) + (y[i] ?? 0);
-      break;
-    case 'subtract':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) - (y[i] ?? 0);
-      break;
-    case 'multiply':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) * (y[i] ?? 0);
-      break;
-    case 'divide':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) / (y[i] ?? 0);
-      break;
-  }
-  return new NDArray(out, a.shape, dtype);
-}
-
-function withRightScalar(kernel: Kernel, a: NDArray, y: number, dtype: DType): NDArray {
-  const x = a.data;
-  const out = new Float64Array(a.size);
-  const size = out.length;
-  switch (kernel) {
-    case 'add':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) + y;
-      break;
-    case 'subtract':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) - y;
-      break;
-    case 'multiply':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) * y;
-      break;
-    case 'divide':
-      for (let i = 0; i < size; i++) out[i] = (x[i] ?? 0) / y;
-      break;
-  }
-  return new NDArray(out, a.shape, dtype);
-}
-
-function withLeftScalar(kernel: Kernel, x: number, b: NDArray, dtype: DType): NDArray {
-  const y = b.data;
-  const out = new Float64Array(b.size);
-  const size = out.length;
-  switch (kernel) {
-    case 'add':
-      for (let i = 0; i < size; i++) out[i] = x + (y[i] ?? 0);
-      break;
-    case 'subtract':
-      for (let i = 0; i < size; i++) out[i] = x - (y[i] ?? 0);
-      break;
-    case 'multiply':
-      for (let i = 0; i < size; i++) out[i] = x * (y[i] ?? 0);
-      break;
-    case 'divide':
-      for (let i = 0; i < size; i++) out[i] = x / (y[i] ?? 0);
-      break;
-  }
-  return new NDArray(out, b.shape, dtype);
-}
-
-/** `(N, C)` with `(C,)`: a bias added to every row. */
-function withRow(kernel: Kernel, a: NDArray, b: NDArray, dtype: DType): NDArray {
-  const x = a.data;
-  const y = b.data;
-  const out = new Float64Array(a.size);
-  const size = out.length;
-  const width = b.size;
-  for (let start = 0; start < size; start += width) {
-    switch (kernel) {
-      case 'add':
-        for (let j = 0; j < width; j++) out[start + j] = (x[start + j] ?? 0) + (y[j] ?? 0);
-        break;
-      case 'subtract':
-        for (let j = 0; j < width; j++) out[start + j] = (x[start + j] ?? 0) - (y[j] ?? 0);
-        break;
-      case 'multiply':
-        for (let j = 0; j < width; j++) out[start + j] = (x[start + j] ?? 0) * (y[j] ?? 0);
-        break;
-      case 'divide':
-        for (let j = 0; j < width; j++) out[start + j] = (x[start + j] ?? 0) / (y[j] ?? 0);
-        break;
+/**
+ * Loops for the operations that gradients are made of. Each is written out, because a call per element would cost several
+ * times the operation itself.
+ */
+export const KERNELS = {
+  add: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = (x[i + k * s] ?? 0) + (y[j + k * t] ?? 0);
+  },
+  subtract: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = (x[i + k * s] ?? 0) - (y[j + k * t] ?? 0);
+  },
+  multiply: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = (x[i + k * s] ?? 0) * (y[j + k * t] ?? 0);
+  },
+  divide: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = (x[i + k * s] ?? 0) / (y[j + k * t] ?? 0);
+  },
+  maximum: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) {
+      const left = x[i + k * s] ?? 0;
+      const right = y[j + k * t] ?? 0;
+      out[to + k] = left > right || Number.isNaN(left) ? left : right;
     }
-  }
-  return new NDArray(out, a.shape, dtype);
-}
+  },
+  minimum: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) {
+      const left = x[i + k * s] ?? 0;
+      const right = y[j + k * t] ?? 0;
+      out[to + k] = left < right || Number.isNaN(left) ? left : right;
+    }
+  },
+  less: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = Number((x[i + k * s] ?? 0) < (y[j + k * t] ?? 0));
+  },
+  lessEqual: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = Number((x[i + k * s] ?? 0) <= (y[j + k * t] ?? 0));
+  },
+  equal: (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k] = Number((x[i + k * s] ?? 0) === (y[j + k * t] ?? 0));
+  },
+} as const satisfies Record<string, Kernel>;
+
+export type KernelName = keyof typeof KERNELS;

@@ -17,7 +17,7 @@ export function formatScalar(x: number, dtype: DType): string {
 
 /** An integer without an exponent. */
 export function formatInteger(x: number): string {
-  return Math.abs(x) < 1e21 ? String(x) : BigInt(x).toString();
+  return Number.isSafeInteger(x) || !Number.isFinite(x) ? String(x) : BigInt(x).toString();
 }
 
 export function formatNonFinite(x: number): string {

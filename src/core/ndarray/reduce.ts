@@ -65,7 +65,9 @@ export function mean(a: NDArray, axis: Axis = null, keepdims = false): NDArray {
 
 /** `np.prod`; of integers and booleans int64. */
 export function prod(a: NDArray, axis: Axis = null, keepdims = false): NDArray {
-  return reduceWith(a, axis, keepdims, product, a.dtype === 'float64' ? 'float64' : 'int64');
+  if (a.dtype === 'float64') return reduceWith(a, axis, keepdims, product, 'float64');
+  // Integers have no negative zero, which adding 0 removes.
+  return reduceWith(a, axis, keepdims, (...run) => product(...run) + 0, 'int64');
 }
 
 /** `np.max`; NaN when any element is. Throws ValueError on nothing. */
@@ -132,7 +134,14 @@ export function pairwiseSum(data: Float64Array, start: number, step: number, cou
 }
 
 function unrolledSum(data: Float64Array, start: number, step: number, count: number): number {
-  let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let s4 = 0;
+  let s5 = 0;
+  let s6 = 0;
+  let s7 = 0;
   const whole = count - (count % 8);
   let at = start;
   for (let i = 0; i < whole; i += 8) {

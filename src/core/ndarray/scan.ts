@@ -2,7 +2,7 @@ import { normalizeAxis, type Axis } from './axes.ts';
 import { ArrayError } from './errors.ts';
 import { NDArray, sizeOf } from './ndarray.ts';
 import { mean, reducedCount, reduceWith, sum, type Fold } from './reduce.ts';
-import { subtract } from './arithmetic.ts';
+import { integerProduct, subtract } from './arithmetic.ts';
 import { ravel, reshape } from './reshape.ts';
 import { toFlat } from './strided.ts';
 
@@ -13,7 +13,7 @@ export function cumsum(a: NDArray, axis: number | null = null): NDArray {
 
 /** `np.cumprod`. */
 export function cumprod(a: NDArray, axis: number | null = null): NDArray {
-  return accumulate(a, axis, (x, y) => x * y);
+  return accumulate(a, axis, a.dtype === 'float64' ? (x, y) => x * y : integerProduct);
 }
 
 function accumulate(a: NDArray, axis: number | null, combine: (x: number, y: number) => number): NDArray {

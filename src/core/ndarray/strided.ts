@@ -1,3 +1,4 @@
+import { allocate, allocatePositions } from './buffer.ts';
 import { NDArray, type Shape } from './ndarray.ts';
 
 /**
@@ -8,7 +9,7 @@ export function rowOffsets(shape: Shape, strides: readonly number[], offset: num
   const outer = shape.length - 1;
   let count = 1;
   for (let axis = 0; axis < outer; axis++) count *= shape[axis] ?? 0;
-  const rows = new Int32Array(count);
+  const rows = allocatePositions(count);
   if (count === 0) return rows;
   rows[0] = offset;
   // Each pass repeats what is there already, one copy per index of an axis, innermost axis first.
@@ -38,9 +39,8 @@ export function rowStride(strides: readonly number[]): number {
 /** The elements in C order in a buffer of their own. */
 export function toFlat(a: NDArray): Float64Array {
   const { data, shape, strides, offset } = a;
-  const size = a.size;
-  if (a.isContiguous) return data.slice(offset, offset + size);
-  const out = new Float64Array(size);
+  if (a.isContiguous) return data.slice(offset, offset + a.size);
+  const out = allocate(shape);
   const rows = rowOffsets(shape, strides, offset);
   const length = rowLength(shape);
   const step = rowStride(strides);
@@ -66,7 +66,7 @@ export function contiguous(a: NDArray): NDArray {
 
 /** The buffer position of each element of a window, in C order. */
 export function flatPositions(a: NDArray): Int32Array {
-  const out = new Int32Array(a.size);
+  const out = allocatePositions(a.size);
   const rows = rowOffsets(a.shape, a.strides, a.offset);
   const length = rowLength(a.shape);
   const step = rowStride(a.strides);

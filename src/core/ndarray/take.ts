@@ -2,13 +2,13 @@ import { normalizeAxis } from './axes.ts';
 import { allocate } from './buffer.ts';
 import { broadcastArrays } from './broadcast.ts';
 import { resultType } from './dtype.ts';
-import { dtypeOf, type Data } from './elementwise.ts';
+import { asArray, dtypeOf, type Data } from './elementwise.ts';
 import { ArrayError } from './errors.ts';
 import { checkIndex, maskCoordinates } from './indexing.ts';
 import { NDArray, sizeOf, type Shape } from './ndarray.ts';
 import { ravel } from './reshape.ts';
 import { flat } from './strided.ts';
-import { scalarArray, vector } from './create.ts';
+import { vector } from './create.ts';
 
 /** The parts of an axis at these non-negative indices, which the caller has checked. */
 export function takeAxis(a: NDArray, indices: Int32Array, axis: number): NDArray {
@@ -51,11 +51,6 @@ export function where(condition: Data, a: Data, b: Data): NDArray {
   const out = new Float64Array(chosen.length);
   for (let i = 0; i < out.length; i++) out[i] = (chosen[i] !== 0 ? left[i] : right[i]) ?? 0;
   return new NDArray(out, test.shape, resultType(dtypeOf(a), dtypeOf(b)));
-}
-
-/** A number as a 0-d float64 array; an array as it is. */
-export function asArray(a: Data): NDArray {
-  return typeof a === 'number' ? scalarArray(a) : a;
 }
 
 /** `np.unravel_index`: flat C-order indices as one coordinate array per axis. Throws ValueError when one is out of bounds. */

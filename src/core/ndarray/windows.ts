@@ -46,6 +46,7 @@ export function slidingWindowView(a: NDArray, window: number | readonly number[]
     if (left < 1) throw new ArrayError('ValueError', 'window shape cannot be larger than input array shape');
     shape[one] = left;
   });
+  checkedSize([...shape, ...lengths]);
   const strides = [...a.strides, ...axes.map((one) => a.strides[one] ?? 0)];
   return new NDArray(a.data, [...shape, ...lengths], a.dtype, strides, a.offset);
 }

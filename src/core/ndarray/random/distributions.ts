@@ -1,11 +1,11 @@
 import { add, multiply, subtract } from '../arithmetic.ts';
 import { allocate, allocateArray } from '../buffer.ts';
 import { broadcastShapes, broadcastTo } from '../broadcast.ts';
-import { shapeOf, type Data } from '../elementwise.ts';
+import { asArray, shapeOf, type Data } from '../elementwise.ts';
 import { ArrayError } from '../errors.ts';
 import { NDArray, type Shape } from '../ndarray.ts';
 import { flat } from '../strided.ts';
-import { asArray, takeAxis } from '../take.ts';
+import { takeAxis } from '../take.ts';
 import type { BitSource } from './bits.ts';
 import { drawBinomial } from './binomial.ts';
 import { checkProbabilities, chosenIndex, cumulative, drawDistinct } from './sampling.ts';

@@ -29,6 +29,12 @@ export class RandomState extends Distributions {
     return other;
   }
 
+  /** Goes on where another generator stands, as `np.random.set_state` does. */
+  restore(from: RandomState): void {
+    this.bits = from.bits.clone();
+    this.#spareNormal = from.#spareNormal;
+  }
+
   /** Marsaglia's polar method. */
   protected nextNormal(): number {
     if (this.#spareNormal !== null) {

@@ -31,10 +31,12 @@ export function multiplyMatrices(
 ): void {
   const wholeRows = rows - (rows % 2);
   const wholeColumns = wholeRows === 0 ? 0 : columns - (columns % PANEL);
-  const panel = new Float64Array(wholeColumns === 0 ? 0 : inner * PANEL);
-  for (let j = 0; j < wholeColumns; j += PANEL) {
-    fillPanel(panel, b, j, inner);
-    for (let i = 0; i < wholeRows; i += 2) writeBlock(out, a, panel, i, j, columns);
+  if (wholeColumns > 0) {
+    const panel = new Float64Array(inner * PANEL);
+    for (let j = 0; j < wholeColumns; j += PANEL) {
+      fillPanel(panel, b, j);
+      for (let i = 0; i < wholeRows; i += 2) writeBlock(out, a, panel, i, j, columns);
+    }
   }
   for (let j = wholeColumns; j < columns && wholeRows > 0; j++) {
     const column = { data: b.data, offset: b.offset + j * b.columnStep, step: b.rowStep };
@@ -52,7 +54,7 @@ function transposed(b: MatrixWindow): MatrixWindow {
 }
 
 /** Lays out the columns `j` to `j + 3` row by row. */
-function fillPanel(panel: Float64Array, b: MatrixWindow, j: number, inner: number): void {
+function fillPanel(panel: Float64Array, b: MatrixWindow, j: number): void {
   const { data, columnStep, rowStep } = b;
   let from = b.offset + j * columnStep;
   for (let to = 0; to < panel.length; to += PANEL, from += rowStep) {

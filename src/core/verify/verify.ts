@@ -12,6 +12,9 @@ import { objectivesOf } from './objective.ts';
 import { searchRepair, valueOf, type Repair } from './repair/search.ts';
 import type { RepairContext } from './repair/edit.ts';
 import { scriptUnit } from './script.ts';
+import { layerUnits } from './styles/layer.ts';
+import { lossUnits } from './styles/loss.ts';
+import { pairUnits } from './styles/pair.ts';
 import type { Source, Trace, Unit, UnitKind } from './unit.ts';
 import { shapeText, witnessOf } from './witness.ts';
 
@@ -55,9 +58,11 @@ export function verifySource(source: Source, options: VerifyOptions = {}): UnitR
 }
 
 /** The backward passes of a text, in the order of the text. */
-export function unitsOf(source: Source): Unit[] {
-  const script = scriptUnit(source.module);
-  return script ? [script] : [];
+export function unitsOf({ module }: Source): Unit[] {
+  const script = scriptUnit(module);
+  const routines = [...pairUnits(module), ...layerUnits(module), ...lossUnits(module)];
+  routines.sort((a, b) => a.span.start - b.span.start);
+  return script ? [...routines, script] : routines;
 }
 
 interface Outcome {

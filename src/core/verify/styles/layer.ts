@@ -1,0 +1,72 @@
+import type { Binding } from '../../interp/execution.ts';
+import type { ClassDef, Module } from '../../syntax/ast.ts';
+import type { Source, Trace, Unit } from '../unit.ts';
+import { absent, construct, initOf } from './construct.ts';
+import { readForward } from './outputs.ts';
+import { backwardArguments } from './pair.ts';
+import { returnedGradients } from './returned.ts';
+import { forwardNames, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
+import { solve, type Attempt, type Session } from './session.ts';
+
+interface Layer {
+  readonly owner: ClassDef;
+  readonly forward: Routine;
+  readonly backward: Routine;
+}
+
+/** Classes with a `forward` and a `backward` method, in any of their spellings. */
+export function layerUnits(module: Module): Unit[] {
+  return layersOf(module).map(({ backward }) => ({
+    name: backward.name,
+    kind: 'layer',
+    span: backward.def.span,
+    samples: 2,
+    run: (source, sample) => runLayer(source, backward.name, sample),
+  }));
+}
+
+function layersOf(module: Module): Layer[] {
+  const routines = routinesOf(module);
+  return routines.flatMap((backward) => {
+    const { owner } = backward;
+    if (!owner || !isBackwardName(backward.def.name)) return [];
+    const siblings = routines.filter((routine) => routine.owner === owner);
+    const name = forwardNames(backward.def.name).find((candidate) =>
+      siblings.some((routine) => routine.def.name === candidate),
+    );
+    const forward = siblings.find((routine) => routine.def.name === name);
+    return forward ? [{ owner, forward, backward }] : [];
+  });
+}
+
+function runLayer(source: Source, name: string, sample: number): Trace {
+  const layer = layersOf(source.module).find((candidate) => candidate.backward.name === name);
+  if (!layer) return { bindings: [], problems: [], inputs: [] };
+  const init = initOf(layer.owner);
+  const defs = [...(init ? [init] : []), layer.forward.def, layer.backward.def];
+  const trace = solve(source, defs, sample, (session) => attemptLayer(session, layer));
+  return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, layer)) };
+}
+
+function isOwn({ functionName, path }: Binding, { forward, backward }: Layer): boolean {
+  if (functionName === forward.def.name || functionName === backward.def.name) return true;
+  return functionName === '__init__' && !isGradientPath(path);
+}
+
+function attemptLayer(session: Session, { owner, forward, backward }: Layer): Attempt {
+  const { machine } = session;
+  const made = construct(session, owner);
+  if (!made.ok) return made;
+  const ahead = machine.getAttribute(made.value, forward.def.name);
+  const back = machine.getAttribute(made.value, backward.def.name);
+  if (ahead === undefined || back === undefined) return { problem: absent(backward.name, backward.def.nameSpan) };
+  const sampled = session.sample(forward.def);
+  const ran = machine.call(ahead, [], sampled.values);
+  if (!ran.ok) return { problem: ran.problem };
+  const { args, given } = backwardArguments(session, backward.def, sampled, readForward(forward.def, ran.value));
+  const result = machine.call(back, args);
+  if (!result.ok) return { problem: result.problem };
+  const returned = returnedGradients(backward.def, result.value);
+  const [input] = sampled.values.keys();
+  return { trace: { given, returned, positions: returned.length === 1 && input !== undefined ? [input] : [] } };
+}

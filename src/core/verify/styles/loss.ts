@@ -1,0 +1,91 @@
+import type { Binding } from '../../interp/execution.ts';
+import type { Value } from '../../interp/values.ts';
+import type { FunctionDef, Module } from '../../syntax/ast.ts';
+import type { Node } from '../../tape/node.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
+import type { ReturnedGradient, Source, Trace, Unit } from '../unit.ts';
+import { bind, initOf } from './construct.ts';
+import { partsOfReturn } from './outputs.ts';
+import { returnedGradients } from './returned.ts';
+import {
+  computesGradients,
+  forwardNames,
+  isBackwardName,
+  isGradientPath,
+  returnedPaths,
+  routinesOf,
+  type Routine,
+} from './roles.ts';
+import { solve, type Attempt, type Session } from './session.ts';
+
+/** Functions and methods that compute a loss or outputs and their gradients in one body: `svm_loss`, `model.loss()`, `lossFun`. */
+export function lossUnits(module: Module): Unit[] {
+  return lossRoutines(module).map((routine) => ({
+    name: routine.name,
+    kind: routine.owner ? 'model' : 'loss',
+    span: routine.def.span,
+    samples: 2,
+    run: (source, sample) => runLoss(source, routine.name, sample),
+  }));
+}
+
+function lossRoutines(module: Module): Routine[] {
+  const routines = routinesOf(module);
+  const names = new Set(routines.map((routine) => routine.name));
+  return routines.filter((routine) => {
+    if (routine.def.name === '__init__' || !computesGradients(routine.def)) return false;
+    const prefix = routine.owner ? `${routine.owner.name}.` : '';
+    const isPaired =
+      isBackwardName(routine.def.name) && forwardNames(routine.def.name).some((name) => names.has(prefix + name));
+    return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name));
+  });
+}
+
+function returnsGradient(def: FunctionDef): boolean {
+  return returnedPaths(def).some((path) => path !== null && isGradientPath(path));
+}
+
+function runLoss(source: Source, name: string, sample: number): Trace {
+  const routine = lossRoutines(source.module).find((candidate) => candidate.name === name);
+  if (!routine) return { bindings: [], problems: [], inputs: [] };
+  const init = routine.owner && initOf(routine.owner);
+  const defs = init ? [init, routine.def] : [routine.def];
+  const trace = solve(source, defs, sample, (session) => attemptLoss(session, routine));
+  return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, routine)) };
+}
+
+/** Bindings of the routine itself, and the attributes that the constructor set. */
+function isOwn(binding: Binding, routine: Routine): boolean {
+  if (binding.functionName === routine.def.name) return true;
+  return binding.functionName === '__init__' && !isGradientPath(binding.path);
+}
+
+function attemptLoss(session: Session, routine: Routine): Attempt {
+  const callee = bind(session, routine);
+  if (!callee.ok) return callee;
+  const ran = session.machine.call(callee.value, [], session.sample(routine.def).values);
+  if (!ran.ok) return { problem: ran.problem };
+  const parts = partsOfReturn(ran.value).map((part) => part.value);
+  const returned = returnedGradients(routine.def, ran.value).filter((part) => part.path !== null);
+  return { trace: { losses: lossesOf(parts), returned: flatten(returned) } };
+}
+
+/** A returned dict of gradients (`return loss, grads`) counts entry by entry under its own path. */
+function flatten(returned: readonly ReturnedGradient[]): ReturnedGradient[] {
+  return returned.flatMap((part) => {
+    if (part.path === null || !isGradientPath(part.path)) return [];
+    const inner = partsOfReturn(part.value);
+    const entries = inner.filter((entry) => entry.key !== null);
+    if (entries.length === 0) return [part];
+    const { path } = part;
+    return entries.map((entry) => ({ ...part, path: `${path}['${entry.key ?? ''}']`, value: entry.value }));
+  });
+}
+
+/** The scalars among what was returned, the likeliest loss first. */
+function lossesOf(parts: readonly Value[]): Node[] {
+  return parts.flatMap((part) => {
+    const node = part instanceof Num ? part.node : part instanceof Tensor && part.size === 1 ? part.currentNode : null;
+    return node?.op ? [node] : [];
+  });
+}

@@ -16,6 +16,7 @@ import {
   PyModule,
   PyRange,
   PySlice,
+  PyTuple,
   SuperProxy,
   Unsupported,
   type Value,
@@ -99,6 +100,8 @@ function classAttribute(rt: Runtime, cls: PyClass, name: string): Value | undefi
   if (name === '__name__' || name === '__qualname__') return cls.name;
   if (name === '__class__') return rt.types.get('type') ?? OBJECT;
   if (name === '__dict__') return rt.dictOf(cls.members);
+  if (name === '__mro__') return new PyTuple(cls.mro);
+  if (name === '__bases__') return new PyTuple(cls.bases);
   return rt.nativeMember(cls, name) ?? unknownBaseOf(cls) ?? undefined;
 }
 

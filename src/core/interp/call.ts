@@ -2,8 +2,9 @@ import { convertNumber } from './builtins/types.ts';
 import { instantiate, lookUp } from './classes.ts';
 import type { Code } from './code.ts';
 import { Frame } from './frame.ts';
-import { castCall } from './numpy/index.ts';
+import { casted } from './numpy/cast.ts';
 import { bindArguments } from './parameters.ts';
+import { Num } from '../tape/tensor.ts';
 import type { Runtime } from './runtime.ts';
 import { LimitReached, PyRaise } from './signals.ts';
 import { tracked, type BindingPlace } from './trace.ts';
@@ -81,7 +82,9 @@ const NOWHERE = { start: 0, end: 0 };
 const PYTHON_NUMBERS = new Set(['int', 'float', 'bool']);
 
 function callType(rt: Runtime, type: DTypeValue, args: Arguments): Value {
-  return PYTHON_NUMBERS.has(type.name) ? convertNumber(rt, type, args) : castCall(rt, type, args);
+  return PYTHON_NUMBERS.has(type.name)
+    ? convertNumber(rt, type, args)
+    : casted(rt, args.positional[0] ?? new Num(0, true), type);
 }
 
 /** The code of a function, compiled at its first call. */

@@ -4,6 +4,7 @@ import { lookUp } from '../classes.ts';
 import { argument, int, intArgument, textArgument } from '../methods/native.ts';
 import type { Runtime } from '../runtime.ts';
 import { Instance, PyTuple, Unsupported, type Arguments, type Value } from '../values.ts';
+import { roundedHalfEven } from '../text/numberText.ts';
 import type { BuiltinTable } from './table.ts';
 
 export const numberBuiltins: BuiltinTable = {
@@ -69,15 +70,9 @@ function halfEven(x: number): number {
 
 /** Rounds the decimal digits of the double itself, as CPython does; an exact tie goes to the even digit. */
 function roundTo(x: number, places: number): number {
-  if (!Number.isFinite(x)) return x;
+  if (!Number.isFinite(x) || Math.abs(x) >= 2 ** 53) return x;
   if (places < 0) return halfEven(x / 10 ** -places) * 10 ** -places;
-  if (places > 20) return x;
-  const scaled = x * 10 ** places;
-  const isTie =
-    Math.abs(scaled) < 2 ** 52 &&
-    scaled - Math.floor(scaled) === 0.5 &&
-    /50*$/.test(x.toFixed(Math.min(100, places + 30)).slice(places));
-  return isTie ? halfEven(scaled) / 10 ** places : Number(x.toFixed(places));
+  return Number(roundedHalfEven(x, Math.min(places, 100)));
 }
 
 function sum(rt: Runtime, args: Arguments): Value {

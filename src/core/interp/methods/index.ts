@@ -1,6 +1,6 @@
 import { PyDict, PyIterator, PyList, PySet, PyTuple, Builtin, type Value } from '../values.ts';
 import type { Runtime } from '../runtime.ts';
-import { dictMethods, iteratorMethods, setMethods } from './dicts.ts';
+import { dictMethods, fromKeys, iteratorMethods, setMethods } from './dicts.ts';
 import { listMethods, tupleMethods } from './lists.ts';
 import type { MethodTable, NativeMethod } from './native.ts';
 import { stringMethods } from './strings.ts';
@@ -37,6 +37,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
 /** `str.upper`, `list.append`: a method that takes its object as first argument; undefined for other names. */
 export function unboundMethod(rt: Runtime, type: string, name: string): Builtin | undefined {
   if (!TABLES[type]?.includes(name)) return undefined;
+  if (name === 'fromkeys') return new Builtin('dict.fromkeys', (args) => fromKeys(rt, args));
   return new Builtin(`${type}.${name}`, (args) => {
     const [self = null, ...positional] = args.positional;
     const method = methodOf(rt, self, name);

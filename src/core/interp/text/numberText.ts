@@ -77,20 +77,14 @@ function fixed(value: number, precision: number): string {
 }
 
 /** JavaScript's `toFixed` rounds exact ties up, C rounds them to even: `%.0f` of 2.5 is 2. */
-function roundedHalfEven(value: number, precision: number): string {
+export function roundedHalfEven(value: number, precision: number): string {
   const text = value.toFixed(precision);
-  const scale = 10 ** precision;
-  const scaled = value * scale;
-  const isTie = precision <= 15 && scaled / scale === value && scaled - Math.floor(scaled) === 0.5 && scaled < 2 ** 52;
-  if (!isTie || Math.floor(scaled) % 2 === 1) return text;
-  return isExactTie(value, precision) ? (Math.floor(scaled) / scale).toFixed(precision) : text;
-}
-
-/** Whether the double itself, not only its product with a power of ten, ends in a 5 after the last digit kept. */
-function isExactTie(value: number, precision: number): boolean {
-  const digits = value.toFixed(Math.min(MAX_DIGITS, precision + 30));
-  const tail = digits.slice(digits.indexOf('.') + 1 + precision);
-  return /^50*$/.test(tail);
+  const exact = value.toFixed(Math.min(MAX_DIGITS, precision + 30));
+  const point = exact.indexOf('.');
+  const tail = exact.slice(point + 1 + precision);
+  if (!/^50*$/.test(tail)) return text;
+  const down = exact.slice(0, precision === 0 ? point : point + 1 + precision);
+  return '02468'.includes(down.at(-1) ?? '') ? down : text;
 }
 
 /** `%g`: the shorter of fixed and exponent notation. Without a letter Python keeps one decimal of a float. */

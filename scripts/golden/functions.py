@@ -49,6 +49,15 @@ def as_strided(a, shape, strides):
     return stride_tricks.as_strided(np.ascontiguousarray(a), shape, [s * a.itemsize for s in strides])
 
 
+def chain(shape, steps):
+    """A chain of views of a counted array: the result, and whether it still shares the memory."""
+    base = np.arange(float(np.prod(shape))).reshape(shape)
+    result = base
+    for name, *args in steps:
+        result = FUNCTIONS[name](result, *args)
+    return [result, bool(np.shares_memory(base, result))]
+
+
 def unique(a):
     return list(np.unique(a, return_index=True, return_inverse=True, return_counts=True))
 
@@ -66,6 +75,7 @@ FUNCTIONS = {
     "tolist": lambda a: a.tolist(),
     "item": lambda a: np.asarray(a.item()),
     "broadcast_shapes": lambda *shapes: list(np.broadcast_shapes(*map(tuple, shapes))),
+    "chain": chain,
     "flatten": lambda a: a.flatten(),
     "pad_constant": lambda a, widths, values: np.pad(a, widths, constant_values=values),
     "pad": lambda a, widths, mode: np.pad(a, widths, mode=mode),

@@ -20,6 +20,7 @@ import cases_random
 import cases_reduce
 import cases_shape
 import cases_text
+import cases_views
 from functions import FUNCTIONS
 
 MODULES = [
@@ -29,6 +30,7 @@ MODULES = [
     cases_index,
     cases_linalg,
     cases_random,
+    cases_views,
     cases_text,
 ]
 KINDS = {"f": "float64", "i": "int64", "u": "int64", "b": "bool"}

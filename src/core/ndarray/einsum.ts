@@ -53,7 +53,8 @@ function readLabels(term: string, ellipsisAxes: number): string[] {
   if (more.length > 0 || !/^[A-Za-z]*$/.test(before + (after ?? ''))) {
     throw new ArrayError('ValueError', `einsum: invalid subscript '${term}'`);
   }
-  return after === undefined ? [...before] : [...before, ...spread, ...after];
+  const letters = (text: string): string[] => Array.from(text);
+  return after === undefined ? letters(before) : [...letters(before), ...spread, ...letters(after)];
 }
 
 function implicitOutput(all: readonly string[], ellipsisAxes: number): string[] {

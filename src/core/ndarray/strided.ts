@@ -45,8 +45,8 @@ export function toFlat(a: NDArray): Float64Array {
   const length = rowLength(shape);
   const step = rowStride(strides);
   let to = 0;
-  for (let row = 0; row < rows.length; row++) {
-    let from = rows[row] ?? 0;
+  for (const start of rows) {
+    let from = start;
     for (let i = 0; i < length; i++, from += step) out[to++] = data[from] ?? 0;
   }
   return out;
@@ -71,8 +71,8 @@ export function flatPositions(a: NDArray): Int32Array {
   const length = rowLength(a.shape);
   const step = rowStride(a.strides);
   let to = 0;
-  for (let row = 0; row < rows.length; row++) {
-    let from = rows[row] ?? 0;
+  for (const start of rows) {
+    let from = start;
     for (let i = 0; i < length; i++, from += step) out[to++] = from;
   }
   return out;

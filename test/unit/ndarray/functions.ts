@@ -1,9 +1,10 @@
 import * as nd from '../../../src/core/ndarray/index.ts';
 import type { Args } from './goldenData.ts';
+import { VIEW_FUNCTIONS } from './viewFunctions.ts';
 import { RANDOM_FUNCTIONS } from './randomFunctions.ts';
 
 /** What a case's function gives: arrays, numbers, text, or lists of them. */
-export type Result = nd.Data | string | boolean | nd.Nested | readonly Result[];
+export type Result = nd.Data | string | nd.Nested | readonly Result[];
 
 export type GoldenFunction = (args: Args) => Result;
 
@@ -206,6 +207,7 @@ export const FUNCTIONS: ReadonlyMap<string, GoldenFunction> = new Map(
     ...INDEXING,
     ...LINEAR,
     ...RANDOM_FUNCTIONS,
+    ...VIEW_FUNCTIONS,
     ...TEXT,
   }),
 );

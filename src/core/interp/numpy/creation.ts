@@ -1,0 +1,255 @@
+import { broadcastTo } from '../../ndarray/broadcast.ts';
+import { arange as ndArange, eye as ndEye, full as ndFull, linspace as ndLinspace } from '../../ndarray/create.ts';
+import { NDArray, sizeOf, type Shape } from '../../ndarray/ndarray.ts';
+import { toFlat } from '../../ndarray/strided.ts';
+import { ops } from '../../ops/table.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
+import type { NumpyHost } from '../host.ts';
+import { PyTuple, type DTypeValue, type Value } from '../values.ts';
+import { asOperand, isTracked, operandOf, shapeOf, valueOf } from './arrays.ts';
+import type { Call } from './call.ts';
+import { casted, castNum } from './cast.ts';
+import { float, numberIn } from './convert.ts';
+import { define, type Definition, type Definitions } from './define.ts';
+import { castNumber, dtypeNamed, dtypeOf, labelled, storageOf } from './dtypes.ts';
+import { gate, reshaped, transposed } from './gates.ts';
+
+const FLOAT = dtypeNamed('float64');
+
+/** A new array that holds one number everywhere; a number where the shape has no axes. */
+export function filled(host: NumpyHost, shape: Shape, value: number, dtype: DTypeValue): Value {
+  host.allocate(sizeOf(shape));
+  return labelled(valueOf(ndFull(shape, castNumber(value, dtype), storageOf(dtype))), dtype);
+}
+
+/** `zeros`, `ones` and `empty`; the last holds zeros, so that results do not depend on what memory held. */
+function constantArray(value: number): Definition {
+  return define('shape, dtype=None, order=None, *, like=None, device=None', (call) =>
+    filled(call.host, call.shape('shape'), value, call.dtype('dtype') ?? FLOAT),
+  );
+}
+
+/** `zeros_like` and its kin: shape and dtype of another array unless told otherwise. */
+function constantLike(value: number): Definition {
+  return define('a, dtype=None, order=None, subok=True, shape=None, *, device=None', (call) => {
+    const like = asOperand(call.host, call.value('a'));
+    const shape = call.has('shape') ? call.shape('shape') : shapeOf(like);
+    return filled(call.host, shape, value, call.dtype('dtype') ?? dtypeOf(like));
+  });
+}
+
+/** The value broadcast to the shape; a tracked value stays on the tape. */
+function filledWith(call: Call<'fill_value'>, shape: Shape, dtype: DTypeValue | null): Value {
+  const { host } = call;
+  const number = numberIn(call.value('fill_value'));
+  const value = asOperand(host, call.value('fill_value'));
+  if (number && !isTracked(value)) return filled(host, shape, number.value, dtype ?? dtypeOf(value));
+  host.allocate(sizeOf(shape));
+  return casted(host, gate(host, ops.broadcast_to, [value], { shape }), dtype ?? dtypeOf(value));
+}
+
+const full = define('shape, fill_value, dtype=None, order=None', (call) =>
+  filledWith(call, call.shape('shape'), call.dtype('dtype')),
+);
+
+const fullLike = define('a, fill_value, dtype=None, order=None, subok=True, shape=None', (call) => {
+  const like = asOperand(call.host, call.value('a'));
+  const shape = call.has('shape') ? call.shape('shape') : shapeOf(like);
+  return filledWith(call, shape, call.dtype('dtype') ?? dtypeOf(like));
+});
+
+/** `np.array`: always a copy unless `copy=False` and nothing has to change. */
+const array = define('object, dtype=None, *, copy=True, order=None, subok=False, ndmin=0, like=None', (call) => {
+  const made =
+    call.value('copy') === true ? casted(call.host, call.value('object'), call.dtype('dtype')) : shared(call, 'object');
+  const ndim = made instanceof Tensor ? made.ndim : 0;
+  const missing = call.int('ndmin') - ndim;
+  if (missing <= 0) return made;
+  const operand = asOperand(call.host, made);
+  return reshaped(call.host, operand, [...new Array<number>(missing).fill(1), ...shapeOf(operand)]);
+});
+
+/** The argument itself where it already is an array of that dtype. */
+function shared(call: Call<'dtype'>, name: 'object' | 'a'): Value {
+  const value = (call as Call<typeof name | 'dtype'>).value(name);
+  const dtype = call.dtype('dtype');
+  if (value instanceof Tensor && (dtype === null || dtypeOf(value) === dtype)) return value;
+  return casted(call.host, value, dtype);
+}
+
+const asarray = define('a, dtype=None, order=None, *, copy=None, device=None, like=None', (call) => shared(call, 'a'));
+
+const copy = define('a, order=None, subok=False', (call) => casted(call.host, call.value('a'), null));
+
+/** `arange(stop)` or `arange(start, stop, step)`; of integers an integer array. */
+const arange = define('start=<no value>, stop=<no value>, step=None, dtype=None, *, device=None, like=None', (call) => {
+  const { host } = call;
+  const only = call.given('stop') === undefined || call.value('stop') === null;
+  const start = only ? 0 : call.number('start');
+  const stop = only ? call.number('start') : call.number('stop');
+  const step = call.has('step') ? call.number('step') : 1;
+  host.allocate(Math.max(0, Math.ceil((stop - start) / step)) || 0);
+  const whole = (['start', 'stop', 'step'] as const).every((name) => numberIn(call.value(name))?.isInt ?? true);
+  const dtype = call.dtype('dtype') ?? dtypeNamed(whole ? 'int64' : 'float64');
+  const values = ndArange(start, stop, step, 'float64');
+  for (let i = 0; i < values.data.length; i++) values.data[i] = castNumber(values.data[i] ?? 0, dtype);
+  return labelled(Tensor.of(new NDArray(values.data, values.shape, storageOf(dtype))), dtype);
+});
+
+function evenly(call: Call<'start' | 'stop' | 'num' | 'endpoint'>, f: (x: number) => number): NDArray {
+  const count = call.int('num');
+  call.host.allocate(Math.max(0, count));
+  const values = ndLinspace(call.number('start'), call.number('stop'), count, call.flag('endpoint'));
+  return new NDArray(values.data.map(f), values.shape, 'float64');
+}
+
+const linspace = define('start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0', (call) => {
+  const values = casted(call.host, Tensor.of(evenly(call, (x) => x)), call.dtype('dtype'));
+  if (!call.flag('retstep')) return values;
+  const gaps = call.int('num') - (call.flag('endpoint') ? 1 : 0);
+  return new PyTuple([values, float((call.number('stop') - call.number('start')) / gaps)]);
+});
+
+const logspace = define('start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0', (call) => {
+  const base = call.number('base');
+  return casted(call.host, Tensor.of(evenly(call, (x) => base ** x)), call.dtype('dtype'));
+});
+
+const geomspace = define('start, stop, num=50, endpoint=True, dtype=None, axis=0', (call) => {
+  const [start, stop, count] = [call.number('start'), call.number('stop'), call.int('num')];
+  call.host.allocate(Math.max(0, count));
+  const gaps = call.flag('endpoint') ? count - 1 : count;
+  const exponents = ndLinspace(0, gaps === 0 ? 0 : 1, count, call.flag('endpoint'));
+  const values = exponents.data.map((t) => (t === 1 ? stop : start * (stop / start) ** t));
+  return casted(call.host, Tensor.of(new NDArray(values, [count], 'float64')), call.dtype('dtype'));
+});
+
+const eye = define('N, M=None, k=0, dtype=None, order=None, *, device=None, like=None', (call) => {
+  const rows = call.int('N');
+  const columns = call.intOr('M', rows);
+  const dtype = call.dtype('dtype') ?? FLOAT;
+  call.host.allocate(rows * columns);
+  return labelled(Tensor.of(ndEye(rows, columns, call.int('k'), storageOf(dtype))), dtype);
+});
+
+const identity = define('n, dtype=None, *, like=None', (call) => {
+  const dtype = call.dtype('dtype') ?? FLOAT;
+  const n = call.int('n');
+  call.host.allocate(n * n);
+  return labelled(Tensor.of(ndEye(n, n, 0, storageOf(dtype))), dtype);
+});
+
+/** A matrix by a function of row and column. */
+function matrix(host: NumpyHost, rows: number, columns: number, entry: (i: number, j: number) => number): Tensor {
+  host.allocate(rows * columns);
+  const data = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) data[i * columns + j] = entry(i, j);
+  return Tensor.of(new NDArray(data, [rows, columns], 'float64'));
+}
+
+/** Ones at and below the k-th diagonal. */
+const tri = define('N, M=None, k=0, dtype=None', (call) => {
+  const rows = call.int('N');
+  const k = call.int('k');
+  const ones = matrix(call.host, rows, call.intOr('M', rows), (i, j) => Number(j <= i + k));
+  return casted(call.host, ones, call.dtype('dtype'));
+});
+
+/** The powers of the entries of a vector, falling or rising from left to right. */
+const vander = define('x, N=None, increasing=False', (call) => {
+  const { host } = call;
+  const x = call.operand('x');
+  const length = shapeOf(x)[0] ?? 0;
+  const columns = call.intOr('N', length);
+  host.allocate(columns);
+  const exponents = Float64Array.from({ length: columns }, (_, j) => (call.flag('increasing') ? j : columns - 1 - j));
+  const powers = operandOf(new NDArray(exponents, [columns], 'int64'));
+  return gate(host, ops.power, [reshaped(host, x, [length, 1]), powers], undefined);
+});
+
+/** Calls a function once with the coordinate arrays of a grid. */
+const fromfunction = define('function, shape, *, dtype=None, like=None, **kwargs', (call) => {
+  const { host } = call;
+  const coordinates = gridOf(host, call.shape('shape')).map((axis) => casted(host, axis, call.dtype('dtype') ?? FLOAT));
+  return host.call(call.value('function'), { positional: coordinates, keywords: call.keywords });
+});
+
+/** For each axis of a shape, the coordinate along it of every element. */
+export function gridOf(host: NumpyHost, shape: Shape): Tensor[] {
+  return shape.map((length, axis) => {
+    host.allocate(sizeOf(shape));
+    const along = shape.map((_, i) => (i === axis ? length : 1));
+    const range = new NDArray(
+      Float64Array.from({ length }, (_, i) => i),
+      along,
+      'int64',
+    );
+    return Tensor.of(new NDArray(toFlat(broadcastTo(range, shape)), shape, 'int64'));
+  });
+}
+
+const indices = define('dimensions, dtype=None, sparse=False', (call) => {
+  const grid = gridOf(call.host, call.shape('dimensions'));
+  return casted(call.host, gate(call.host, ops.stack, grid, { axis: 0 }), call.dtype('dtype'));
+});
+
+const fromiter = define('iter, dtype, count=-1', (call) => {
+  const { host } = call;
+  const dtype = call.dtype('dtype') ?? FLOAT;
+  const numbers = call.items('iter').map((item) => {
+    const operand = asOperand(host, item);
+    return operand instanceof Num ? castNum(operand, dtype) : operand;
+  });
+  const count = call.int('count');
+  return casted(host, new PyTuple(count < 0 ? numbers : numbers.slice(0, count)), dtype);
+});
+
+/** Coordinate arrays of a grid; the first two axes are swapped unless `indexing='ij'`. */
+const meshgrid = define("*xi, copy=True, sparse=False, indexing='xy'", (call) => {
+  const { host } = call;
+  const axes = call.rest.map((item) => reshaped(host, asOperand(host, item), [-1]));
+  const lengths = axes.map((axis) => shapeOf(axis)[0] ?? 0);
+  const swap = call.text('indexing') === 'xy' && axes.length > 1;
+  return new PyTuple(
+    axes.map((axis, place) => {
+      const column = reshaped(
+        host,
+        axis,
+        lengths.map((_, i) => (i === place ? -1 : 1)),
+      );
+      const grid = call.flag('sparse') ? column : gate(host, ops.broadcast_to, [column], { shape: lengths });
+      return swap ? transposed(host, grid, [1, 0, ...lengths.slice(2).map((_, i) => i + 2)]) : grid;
+    }),
+  );
+});
+
+/** What makes arrays. */
+export const CREATION_FUNCTIONS: Definitions = {
+  array,
+  asarray,
+  asanyarray: asarray,
+  ascontiguousarray: asarray,
+  asfortranarray: asarray,
+  asarray_chkfinite: asarray,
+  copy,
+  zeros: constantArray(0),
+  ones: constantArray(1),
+  empty: constantArray(0),
+  full,
+  zeros_like: constantLike(0),
+  ones_like: constantLike(1),
+  empty_like: constantLike(0),
+  full_like: fullLike,
+  arange,
+  linspace,
+  logspace,
+  geomspace,
+  eye,
+  identity,
+  tri,
+  vander,
+  indices,
+  fromfunction,
+  fromiter,
+  meshgrid,
+};

@@ -79,6 +79,9 @@ function startsMatch(tokens: readonly Token[], line: Line): boolean {
 
 const SILENT_KEYWORDS: ReadonlySet<string> = new Set(['None', 'True', 'False', 'pass', 'break', 'continue']);
 
+/** Lezer stops at some hundreds of nested or chained parts, so that in so long a line nothing need be wrong. */
+const LONG_LINE = 2000;
+
 /** What to say where lezer cannot go on at `offset` of a line. */
 export function problemAt(
   text: string,
@@ -96,6 +99,12 @@ export function problemAt(
     (previous.kind === 'operator' || previous.kind === 'keyword') &&
     !isCloser(previous.text) &&
     !SILENT_KEYWORDS.has(previous.text);
+  if (line.last - line.first > LONG_LINE) {
+    return {
+      span: { start: line.start, end: line.end },
+      message: t('This is too long or too deeply nested to be read.'),
+    };
+  }
   const ends = token === undefined || isCloser(token.text) || [',', ':', '=', ';'].includes(token.text);
   if (wantsValue && ends) {
     const span = { start: previous.start, end: previous.end };

@@ -1,7 +1,7 @@
 import { lineBreakWidth, lineEnd } from './chars.ts';
 import type { Line } from './lines.ts';
 import { startsPrintOperand } from './python2.ts';
-import { CLOSERS, isCloser, type Scan, type Token } from './token.ts';
+import { CLOSERS, isCloser, type LineIndentation, type Scan, type Token } from './token.ts';
 
 /** A text in which parts are overwritten, so that every offset stays what it was. */
 export class MaskedText {
@@ -19,14 +19,6 @@ export class MaskedText {
 
   fill(start: number, end: number, char: string): void {
     this.#codes.fill(char.charCodeAt(0), start, end);
-  }
-
-  /** Moves the white space before the character at `at` one to the right, over it. */
-  startLineBehind(at: number): void {
-    let to = at;
-    for (; to > 0 && (this.#codes[to - 1] === 32 || this.#codes[to - 1] === 9); to--)
-      this.#codes[to] = this.#codes[to - 1] ?? 32;
-    this.#codes[to] = 10;
   }
 
   toString(): string {
@@ -50,19 +42,41 @@ export class MaskedText {
 export function maskQuirks(text: string, scan: Scan, lines: readonly Line[]): MaskedText {
   const masked = new MaskedText(text);
   for (const { start, end } of scan.blanks) masked.fill(start, end, ' ');
-  if (scan.unevenLayout) evenLayout(masked, scan);
+  for (const { span } of scan.comments) masked.fill(span.start, span.end, ' ');
+  maskGaps(text, masked, scan, lines);
   for (const line of lines) new LineMask(text, masked, scan, line).apply();
   return masked;
 }
 
-/** One column a block: whatever else stood before a line becomes empty lines. */
-function evenLayout(masked: MaskedText, scan: Scan): void {
-  for (const { from, to, level } of scan.indentations) {
-    if (to - from < level) continue;
-    masked.fill(from, to - level, '\n');
-    masked.fill(to - level, to, ' ');
+/**
+ * Leaves one line break between two logical lines and one indentation: lezer counts empty lines as reductions and takes
+ * some hundreds of them for an endless tree. Where the layout is uneven, each block gets one column. A decorator's `@`
+ * becomes part of the indentation, which moves to the right over it.
+ */
+function maskGaps(text: string, masked: MaskedText, scan: Scan, lines: readonly Line[]): void {
+  const indentations = new Map(scan.indentations.map((indentation) => [indentation.to, indentation]));
+  let end = 0;
+  for (const line of lines) {
+    const indentation = indentations.get(line.start);
+    const start = line.word === '@' ? line.start + 1 : line.start;
+    const space = indentation === undefined ? '' : indentOf(text, indentation, scan.unevenLayout);
+    if (start - end > space.length) {
+      masked.fill(end, start, ' ');
+      masked.put(start - space.length - 1, `\n${space}`);
+    }
+    end = line.end;
   }
+  masked.fill(end, text.length, ' ');
 }
+
+function indentOf(text: string, { from, to, level }: LineIndentation, uneven: boolean): string {
+  return uneven ? ' '.repeat(level) : text.slice(from, to).replace(/[^\t\f]/g, ' ');
+}
+
+/** Lezer gives up on some 300 operators in a row that bind to the left. */
+const LONG_LINE = 400;
+const CHAIN = 64;
+const CHAINED: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%', '@', '|', '&', '^', '<<', '>>', 'and']);
 
 /** The rewriting of one logical line. */
 class LineMask {
@@ -73,6 +87,7 @@ class LineMask {
   /** For each open bracket, whether it is that of a subscript. */
   readonly #subscripts: boolean[] = [];
   #backticks = 0;
+  #operators = 0;
 
   constructor(text: string, masked: MaskedText, scan: Scan, line: Line) {
     this.#text = text;
@@ -85,6 +100,7 @@ class LineMask {
     const { first, last, word } = this.#line;
     if (word === 'with' || (word === 'async' && this.#at(first + 1).text === 'with')) this.#withItems();
     for (let at = first; at < last; at++) this.#token(at, this.#at(at));
+    if (last - first > LONG_LINE) for (let at = first; at < last; at++) this.#chain(at, this.#at(at));
   }
 
   #at(index: number): Token {
@@ -97,6 +113,12 @@ class LineMask {
     else if (token.kind === 'name') this.#name(at, token);
     else if (token.kind === 'keyword') this.#keyword(at, token);
     else if (token.kind === 'operator') this.#operator(at, token);
+  }
+
+  /** Breaks a long operation by a weaker operator now and then; the lowering binds by the original ones. */
+  #chain(at: number, { text, start }: Token): void {
+    if (!CHAINED.has(text) || !this.#endsOperand(at - 1) || ++this.#operators % CHAIN !== 0) return;
+    this.#masked.put(start, text === 'and' ? 'or ' : text.length === 2 ? '<=' : '<');
   }
 
   #number(token: Token): void {
@@ -179,7 +201,6 @@ class LineMask {
 
   #operator(at: number, { text, start }: Token): void {
     if (text === '`') this.#masked.put(start, this.#backticks++ % 2 === 0 ? '(' : ')');
-    else if (text === '@' && at === this.#line.first) this.#masked.startLineBehind(start);
     else if (CLOSERS.has(text)) this.#subscripts.push(text === '[' && this.#endsOperand(at - 1));
     else if (isCloser(text)) this.#subscripts.pop();
     else if (text === '*' && this.#isForeignStar(at)) this.#masked.put(start, '+');

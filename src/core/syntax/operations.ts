@@ -96,9 +96,14 @@ const OPERATOR_NODES: ReadonlySet<string> = new Set([
   'await',
 ]);
 
+/** In long chains an `and` is masked as an `or`, which is shorter. */
+function operatorText(lower: Lower, node: Concrete): string {
+  return node.name === 'or' && lower.text.startsWith('and', node.from) ? 'and' : sourceOf(lower, node);
+}
+
 function addPart(lower: Lower, parts: Part[], node: Concrete): void {
   const last = parts.at(-1);
-  const operator = OPERATOR_NODES.has(node.name) ? sourceOf(lower, node) : null;
+  const operator = OPERATOR_NODES.has(node.name) ? operatorText(lower, node) : null;
   const joins = (last?.operator === 'is' && operator === 'not') || (last?.operator === 'not' && operator === 'in');
   if (last !== undefined && joins) {
     parts[parts.length - 1] = { ...last, operator: `${last.operator ?? ''} ${operator ?? ''}`, end: node.to };
@@ -118,7 +123,10 @@ class Operation {
   }
 
   read(): Expr {
-    return this.#operation(OR);
+    const value = this.#operation(OR);
+    const rest = this.#parts[this.#at];
+    if (rest !== undefined) fail(this.#lower.t('This cannot be read.'), { start: rest.start, end: rest.end });
+    return value;
   }
 
   /** The operator that stands next, if it is none but an infix one. */

@@ -114,9 +114,11 @@ function treeFaults(
   return [...found.values()];
 }
 
-/** An error on one line often makes lezer stumble over the next: of faults in a row only the first is taken at once. */
+/** An error on one line often makes lezer stumble over the next one too: that one is left for another round. */
 function withoutEchoes(faults: readonly Fault[]): Fault[] {
-  return faults.filter((fault, at) => at === 0 || (faults[at - 1]?.line ?? 0) + 1 < fault.line);
+  const kept: Fault[] = [];
+  for (const fault of faults) if ((kept.at(-1)?.line ?? -2) + 1 < fault.line) kept.push(fault);
+  return kept;
 }
 
 /** An error without width at the start of a line belongs to what stands before it. */

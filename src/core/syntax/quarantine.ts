@@ -69,7 +69,7 @@ export class Quarantine {
   #part(line: Line, offset: number): Span | null {
     let first = line.colon >= 0 && BLOCK_WORDS.has(line.word) ? line.colon + 1 : line.first;
     let depth = 0;
-    for (let at = first; at < line.last; at++) {
+    for (let at = this.#tokenAt(first)?.text === ';' ? first + 1 : first; at < line.last; at++) {
       const token = this.#tokenAt(at);
       if (token === undefined) break;
       if (CLOSERS.has(token.text)) depth++;
@@ -86,10 +86,19 @@ export class Quarantine {
   #range(first: number, last: number): Span | null {
     const start = this.#tokenAt(this.#tokenAt(first)?.text === '@' ? first + 1 : first)?.start;
     const end = this.#tokenAt(last - 1)?.end;
+    if (first === last) return this.#strayEnd(first);
     if (start === undefined || end === undefined || end <= start) return null;
     const masked = this.#maskStatement(start, end);
     if (masked !== null) this.#masked.fill(start, end, '_');
     return masked;
+  }
+
+  /** Masks a `;` that ends no statement. */
+  #strayEnd(at: number): Span | null {
+    const token = this.#tokenAt(at);
+    if (token?.text !== ';') return null;
+    this.#masked.put(token.start, ' ');
+    return { start: token.start, end: token.end };
   }
 
   /** Masks a line and the block below it as one statement. */

@@ -106,7 +106,7 @@ export class StatementLowering {
       case 'WithStatement':
         return this.#with(node);
       default:
-        return lowerSimple(this.#lower, node);
+        return node.broken ? { kind: 'BadStmt', span: this.#trimmed(spanOf(node)) } : lowerSimple(this.#lower, node);
     }
   }
 
@@ -118,7 +118,7 @@ export class StatementLowering {
   #header(nodes: readonly Concrete[], fallback: Span): Expr {
     const mark = this.#lower.mark();
     try {
-      if (nodes.length > 0) return lowerList(this.#lower, nodes);
+      if (nodes.length > 0 && !nodes.some((node) => node.broken)) return lowerList(this.#lower, nodes);
     } catch (failure) {
       if (!(failure instanceof LoweringFailure)) throw failure;
       this.#lower.restore(mark);

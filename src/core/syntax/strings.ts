@@ -13,7 +13,8 @@ export interface StringShape {
 }
 
 const PREFIX = /^(?:[rubf]|[bf]r|r[bf]|ur)$/i;
-const MAX_NESTED_STRINGS = 40;
+/** How many characters of an f-string with nested quotes are looked at before the plain reading is kept. */
+const NESTED_BUDGET = 10_000;
 
 /** Whether a name directly before a quote is a string prefix (`r`, `b`, `f`, `u` and their pairs). */
 export function isStringPrefix(name: string): boolean {
@@ -53,13 +54,20 @@ export interface StringEnd {
  * inside a field.
  */
 export function stringEnd(text: string, content: number, quote: string, format: boolean, limit: number): StringEnd {
-  return endOf(text, content, quote, format, limit, 0);
+  return endOf(text, content, quote, format, limit, { left: NESTED_BUDGET });
 }
 
-function endOf(text: string, content: number, quote: string, format: boolean, limit: number, depth: number): StringEnd {
+function endOf(
+  text: string,
+  content: number,
+  quote: string,
+  format: boolean,
+  limit: number,
+  budget: { left: number },
+): StringEnd {
   const plain = plainEnd(text, content, quote, limit);
-  if (!format || depth > MAX_NESTED_STRINGS || !endsInField(text, content, plain.end)) return plain;
-  const nested = nestedEnd(text, content, quote, limit, depth);
+  if (!format || budget.left <= 0 || !endsInField(text, content, plain.end)) return plain;
+  const nested = nestedEnd(text, content, quote, limit, budget);
   return nested === null ? plain : { end: nested, closed: true };
 }
 
@@ -93,10 +101,17 @@ function endsInField(text: string, content: number, end: number): boolean {
 }
 
 /** The end of an f-string whose fields may hold strings with the same quotes, or `null` when there is none. */
-function nestedEnd(text: string, content: number, quote: string, limit: number, depth: number): number | null {
+function nestedEnd(
+  text: string,
+  content: number,
+  quote: string,
+  limit: number,
+  budget: { left: number },
+): number | null {
   let open = 0;
   for (let at = content; at < limit; at++) {
     const char = text[at];
+    if (budget.left-- <= 0) return null;
     if (quote.length === 1 && isLineBreak(text.charCodeAt(at))) return null;
     if (open === 0 && text.startsWith(quote, at)) return at + quote.length;
     if (char === '\\') at++;
@@ -106,7 +121,7 @@ function nestedEnd(text: string, content: number, quote: string, limit: number, 
     else if (open > 0 && (char === '"' || char === "'")) {
       const inner = quotesAt(text, at);
       const format = /f/i.test(text.slice(Math.max(content, at - 2), at));
-      const end = endOf(text, at + inner.length, inner, format, limit, depth + 1);
+      const end = endOf(text, at + inner.length, inner, format, limit, budget);
       if (!end.closed) return null;
       at = end.end - 1;
     }

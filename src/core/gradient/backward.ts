@@ -1,10 +1,10 @@
-import { NDArray, type Shape } from '../ndarray/ndarray.ts';
+import { NDArray, sizeOf, type Shape } from '../ndarray/ndarray.ts';
 import type { Data, GateContext } from '../ops/op.ts';
 import { arrayOf, isScalar, numberOf } from '../ops/support.ts';
 import type { AnyOp, Node } from '../tape/node.ts';
-import { Adjoints } from './adjoints.ts';
 import { gateOf, vjpOf } from './gate.ts';
-import { planReversePass, type ReversePlan } from './plan.ts';
+import { planReversePass } from './plan.ts';
+import type { Slot } from './slot.ts';
 
 export interface BackwardOptions {
   /**
@@ -26,74 +26,53 @@ export interface BackwardOptions {
  * number as the seed of an array is its seed in every element. Nodes that no gradient reaches are left out.
  */
 export function backward(output: Node, seed: Data, options: BackwardOptions = {}): ReadonlyMap<Node, Data> {
-  const wrt = options.wrt ? new Set(options.wrt) : null;
-  return new ReversePass(planReversePass(output, wrt), options, wrt).run(seed);
+  const { visit, wrt } = options;
+  const slots = planReversePass(output, wrt ?? null);
+  const gradients = new Map<Node, Data>();
+  slots.at(-1)?.add(seedFor(seed, output.shape), false);
+  for (let at = slots.length - 1; at >= 0; at--) {
+    const slot = slots[at];
+    if (slot?.adjoint === undefined) continue;
+    const { node, adjoint } = slot;
+    const passed = visit ? visit(node, adjoint) : adjoint;
+    if (slot.wanted) gradients.set(node, passed);
+    if (node.op) propagate(slot, node.op, passed, options.contributions);
+    if (wrt) slot.adjoint = undefined;
+  }
+  return gradients;
 }
 
-class ReversePass {
-  readonly #plan: ReversePlan;
-  readonly #options: BackwardOptions;
-  readonly #wrt: ReadonlySet<Node> | null;
-  readonly #adjoints: Adjoints;
-
-  constructor(plan: ReversePlan, options: BackwardOptions, wrt: ReadonlySet<Node> | null) {
-    this.#plan = plan;
-    this.#options = options;
-    this.#wrt = wrt;
-    this.#adjoints = new Adjoints(plan.order.length);
+/** Sends the adjoint of a gate on to its inputs. */
+function propagate(slot: Slot, op: AnyOp, g: Data, contributions: BackwardOptions['contributions']): void {
+  const { node, inputs } = slot;
+  const gate = gateOf(node);
+  const sent = contributions && new Array<Data | null>(inputs.length).fill(null);
+  // The first input comes last, because its gate may then hand the upstream gradient's own buffer on to it.
+  for (let input = inputs.length - 1; input >= 0; input--) {
+    const target = inputs[input];
+    if (!target?.needed) continue;
+    if (input === 0 && !sent && inPlace(slot, op, target, g, gate)) continue;
+    const contribution = vjpOf(op, input)?.(g, gate);
+    if (contribution === undefined) continue;
+    const value = isScalar(contribution) ? numberOf(contribution) : contribution;
+    if (sent) sent[input] = value;
+    target.add(value, !sharesBuffer(value, g));
   }
+  if (sent) contributions?.set(node, sent);
+}
 
-  run(seed: Data): Map<Node, Data> {
-    const { order } = this.#plan;
-    const { visit } = this.#options;
-    const gradients = new Map<Node, Data>();
-    const last = order.length - 1;
-    this.#adjoints.add(last, seedFor(seed, order[last]?.shape ?? []), false);
-    for (let at = last; at >= 0; at--) {
-      const node = order[at];
-      const { value, owned } = this.#adjoints.take(at);
-      if (!node || value === undefined) continue;
-      const adjoint = visit ? visit(node, value) : value;
-      const keep = this.#wrt === null || this.#wrt.has(node);
-      if (keep) gradients.set(node, adjoint);
-      if (node.op) this.#propagate(node, node.op, at, adjoint, owned && !keep && adjoint === value);
-    }
-    return gradients;
-  }
-
-  /** Sends the adjoint of a gate on to its inputs. With `disposable`, its buffer may be written to. */
-  #propagate(node: Node, op: AnyOp, at: number, g: Data, disposable: boolean): void {
-    const { inputs, needed } = this.#plan;
-    const places = inputs[at] ?? [];
-    const gate = gateOf(node);
-    const sent = this.#options.contributions && new Array<Data | null>(places.length).fill(null);
-    // The first input comes last, because its gate may then hand the upstream gradient's own buffer on to it.
-    for (let input = places.length - 1; input >= 0; input--) {
-      const place = places[input] ?? 0;
-      if (!needed[place]) continue;
-      if (input === 0 && !sent && this.#inPlace(op, place, g, gate, disposable)) continue;
-      const contribution = vjpOf(op, input)?.(g, gate);
-      if (contribution === undefined) continue;
-      const value = isScalar(contribution) ? numberOf(contribution) : contribution;
-      if (sent) sent[input] = value;
-      this.#adjoints.add(place, value, !sharesBuffer(value, g));
-    }
-    if (sent) this.#options.contributions?.set(node, sent);
-  }
-
-  /** Gives the first input its gradient without making a new array, where the gate knows how; returns whether it did. */
-  #inPlace(op: AnyOp, place: number, g: Data, gate: GateContext<never>, disposable: boolean): boolean {
-    const shape = this.#plan.order[place]?.shape ?? [];
-    if (shape.length === 0) return false;
-    if (op.accumulate) {
-      op.accumulate(g, gate, this.#adjoints.buffer(place, shape));
-      return true;
-    }
-    if (!op.passOn || !disposable || typeof g === 'number') return false;
-    op.passOn(g, gate.attrs);
-    this.#adjoints.add(place, g, true);
+/** Gives the first input its gradient without making a new array, where the gate knows how; returns whether it did. */
+function inPlace(slot: Slot, op: AnyOp, target: Slot, g: Data, gate: GateContext<never>): boolean {
+  if (target.node.shape.length === 0) return false;
+  if (op.accumulate) {
+    op.accumulate(g, gate, target.buffer());
     return true;
   }
+  const isDisposable = slot.owned && !slot.wanted && g === slot.adjoint;
+  if (!op.passOn || !isDisposable || typeof g === 'number') return false;
+  op.passOn(g, gate.attrs);
+  target.add(g, true);
+  return true;
 }
 
 /** A vjp returns a fresh array, or the upstream gradient or a view of it; never one of its gate's inputs. */
@@ -107,7 +86,7 @@ function seedFor(seed: Data, shape: Shape): Data {
 }
 
 function filled(value: number, shape: Shape): NDArray {
-  const array = new NDArray(new Float64Array(shape.reduce((size, length) => size * length, 1)), shape, 'float64');
+  const array = new NDArray(new Float64Array(sizeOf(shape)), shape, 'float64');
   array.data.fill(value);
   return array;
 }

@@ -13,7 +13,12 @@ export function vjpOf({ vjp }: AnyOp, input: number): Vjp<never> | null {
 
 /** What the vjps of a node look at. A value that was overwritten before anything read it is all NaN: only its shape is known. */
 export function gateOf(node: Node): GateContext<never> {
-  return { inputs: node.inputs.map(valueOf), output: valueOf(node), attrs: node.attrs as never };
+  const inputs = new Array<Data>(node.inputs.length);
+  for (let i = 0; i < inputs.length; i++) {
+    const input = node.inputs[i];
+    if (input) inputs[i] = valueOf(input);
+  }
+  return { inputs, output: valueOf(node), attrs: node.attrs as never };
 }
 
 function valueOf({ value, shape }: Node): Data {

@@ -1,49 +1,78 @@
 import type { Node } from '../tape/node.ts';
 import { vjpOf } from './gate.ts';
+import { Slot } from './slot.ts';
 
-/** What a reverse pass will walk over, found before it starts, so that passes may nest. */
-export interface ReversePlan {
-  /** Every node that leads to the output, ascending by id; the output is the last. */
-  readonly order: readonly Node[];
-  /** The places in `order` of the inputs of the node at each place. */
-  readonly inputs: readonly (readonly number[])[];
-  /** Whether a gradient is wanted at or behind each place. */
-  readonly needed: readonly boolean[];
+/**
+ * A slot for every node that leads to the output, ascending by id; the output is the last. Without `wrt`, every gradient is
+ * wanted that leads to a named leaf; with it, only what it holds. Passes may nest: a slot knows those of its inputs.
+ */
+export function planReversePass(output: Node, wrt: Iterable<Node> | null): Slot[] {
+  const slots = reachable(output);
+  if (wrt) markWanted(slots, wrt);
+  sortById(slots);
+  for (const slot of slots) {
+    if (!wrt) slot.wanted = true;
+    slot.needed = wrt ? slot.wanted : slot.node.op === null && slot.node.name !== null;
+    slot.needed ||= passesOn(slot);
+  }
+  return slots;
 }
 
-/** Plans the pass. Without `wrt`, every named leaf is wanted; with it, only what it holds. */
-export function planReversePass(output: Node, wrt: ReadonlySet<Node> | null): ReversePlan {
-  const order = reachable(output);
-  const inputs = order.map((node) => node.inputs.map((input) => input.position));
-  const needed = new Array<boolean>(order.length).fill(false);
-  order.forEach((node, at) => {
-    needed[at] = isWanted(node, wrt) || passesOn(node, inputs[at] ?? [], needed);
-  });
-  return { order, inputs, needed };
+function passesOn({ node: { op }, inputs }: Slot): boolean {
+  if (!op) return false;
+  for (let input = 0; input < inputs.length; input++) {
+    if (inputs[input]?.needed === true && vjpOf(op, input)) return true;
+  }
+  return false;
 }
 
-function isWanted(node: Node, wrt: ReadonlySet<Node> | null): boolean {
-  return wrt ? wrt.has(node) : node.op === null && node.name !== null;
-}
-
-function passesOn({ op }: Node, inputs: readonly number[], needed: readonly boolean[]): boolean {
-  return op !== null && inputs.some((from, input) => needed[from] === true && vjpOf(op, input) !== null);
-}
-
-/** The nodes behind `output`, itself included, ascending by id. Leaves each node's place in `position`. */
-function reachable(output: Node): Node[] {
-  const found: Node[] = [output];
+/** The slots of all nodes behind `output`, itself included, in order of discovery, which each node's `position` gives. */
+function reachable(output: Node): Slot[] {
+  const slots = [new Slot(output)];
   output.position = 0;
-  for (let next = 0; next < found.length; next++) {
-    for (const input of found[next]?.inputs ?? []) {
-      if (found[input.position] === input) continue;
-      input.position = found.length;
-      found.push(input);
+  for (let next = 0; next < slots.length; next++) {
+    const slot = slots[next];
+    if (!slot?.node.op) continue;
+    const { inputs } = slot.node;
+    for (let i = 0; i < inputs.length; i++) {
+      const input = inputs[i];
+      if (!input) continue;
+      let found = slots[input.position];
+      if (found?.node !== input) {
+        found = new Slot(input);
+        input.position = slots.length;
+        slots.push(found);
+      }
+      slot.inputs[i] = found;
     }
   }
-  found.sort((a, b) => a.id - b.id);
-  found.forEach((node, at) => {
-    node.position = at;
-  });
-  return found;
+  return slots;
+}
+
+function markWanted(slots: readonly Slot[], wrt: Iterable<Node>): void {
+  for (const node of wrt) {
+    const slot = slots[node.position];
+    if (slot?.node === node) slot.wanted = true;
+  }
+}
+
+/** Beyond this many, the engine's sort is faster than insertion. */
+const FEW = 48;
+
+function sortById(slots: Slot[]): void {
+  // Discovered from the output backwards, so nearly in order once reversed.
+  slots.reverse();
+  if (slots.length > FEW) {
+    slots.sort((a, b) => a.node.id - b.node.id);
+    return;
+  }
+  for (let i = 1; i < slots.length; i++) {
+    const slot = slots[i];
+    if (!slot) continue;
+    let to = i;
+    for (let before = slots[to - 1]; before && before.node.id > slot.node.id; before = slots[to - 1]) {
+      slots[to--] = before;
+    }
+    slots[to] = slot;
+  }
 }

@@ -65,7 +65,8 @@ export const divide = binary({
   slopes: [(_, y) => 1 / y, (x, y) => -x / (y * y)],
   vjp: [
     (g, { inputs: [a = 0, b = 0] }) => unbroadcastTo(nd.divide(g, b), a),
-    (g, { inputs: [, b = 0], output }) => unbroadcastTo(nd.negative(nd.divide(nd.multiply(g, output), b)), b),
+    // The divisor is the same along the axes that are summed, so it is applied after the sum.
+    (g, { inputs: [, b = 0], output }) => nd.negative(nd.divide(unbroadcastTo(nd.multiply(g, output), b), b)),
   ],
   derivative: ['1 / b', '-a / b**2'],
   flow: 'scales the gradient of the numerator by one over the denominator; the denominator receives it negated, the more the smaller it is',

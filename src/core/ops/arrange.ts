@@ -8,9 +8,9 @@ import { sliceAxis } from '../ndarray/split.ts';
 import { take as ndTake } from '../ndarray/take.ts';
 import { toFlat } from '../ndarray/strided.ts';
 import type { Op } from './op.ts';
-import { placesOf, putBack, rearranging } from './rearranging.ts';
+import { putBack, rearranging } from './rearranging.ts';
 import { integers, sampleArray } from './samples.ts';
-import { arrayOf, plain, total, zerosOf } from './support.ts';
+import { arrayOf, placesOf, plain, total, zerosOf } from './support.ts';
 
 export interface Tiling {
   readonly reps: number | readonly number[];
@@ -195,7 +195,7 @@ function paddedShape(shape: Shape, { widths }: Padding): Shape {
 /** What the adjoint of padding leaves: the inside for constants, else every copy added to its original. */
 function unpadded(g: NDArray, attrs: Padding, shape: Shape): NDArray {
   if (attrs.mode === 'mean') return adjointByUnits(g, attrs, shape);
-  if (attrs.mode !== 'constant') return putBack(g, ndPad(placesOf(shape), attrs.widths, attrs.mode), shape);
+  if (attrs.mode !== 'constant') return putBack(g, ndPad(placesOf(shape, 1), attrs.widths, attrs.mode), shape);
   return pairPerAxis(attrs.widths, shape.length).reduce(
     (inner, [before], axis) => sliceAxis(inner, axis, before, before + (shape[axis] ?? 0)),
     g,

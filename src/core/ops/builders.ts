@@ -30,8 +30,12 @@ export function unary(spec: UnarySpec): PlainOp {
     params: ['x'],
     ...common,
     shape: ([shape = []]) => shape,
-    forward: ([x = NaN]) => (forward ? forward(x) : map1(x, f)),
-    vjp: [(g, { inputs: [x = NaN], output }) => chainUnary(g, x, output, slope)],
+    forward: (inputs) => {
+      const x = inputs[0] ?? NaN;
+      if (typeof x === 'number') return f(x);
+      return forward ? forward(x) : map1(x, f);
+    },
+    vjp: [(g, { inputs, output }) => chainUnary(g, inputs[0] ?? NaN, output, slope)],
     derivative: [derivative],
     elementwise: true,
     samples: samples ?? unarySamples(domain),
@@ -57,16 +61,29 @@ export function binary(spec: BinarySpec): PlainOp {
     params: ['a', 'b'],
     ...common,
     shape: (shapes) => broadcastShapes(...shapes),
-    forward: ([x = NaN, y = NaN]) => (forward ? forward(x, y) : map2(x, y, f)),
-    vjp: vjp ?? [binaryVjp(slopes[0], 0), binaryVjp(slopes[1], 1)],
+    forward: (inputs) => {
+      const x = inputs[0] ?? NaN;
+      const y = inputs[1] ?? NaN;
+      if (typeof x === 'number' && typeof y === 'number') return f(x, y);
+      return forward ? forward(x, y) : map2(x, y, f);
+    },
+    vjp: [binaryVjp(slopes[0], 0, vjp?.[0]), binaryVjp(slopes[1], 1, vjp?.[1])],
     elementwise: true,
     samples: binarySamples(domain, domain2),
   };
 }
 
-function binaryVjp(slope: Slope, input: 0 | 1): Vjp<undefined> {
-  return (g, { inputs: [a = NaN, b = NaN], output }) =>
-    unbroadcastTo(chainBinary(g, a, b, output, slope), input === 0 ? a : b);
+/** The vjp on one of two inputs; `onArrays` is a faster way for arrays, where there is one. */
+function binaryVjp(slope: Slope, input: 0 | 1, onArrays: Vjp<undefined> | undefined): Vjp<undefined> {
+  return (g, gate) => {
+    const a = gate.inputs[0] ?? NaN;
+    const b = gate.inputs[1] ?? NaN;
+    const { output } = gate;
+    if (typeof g === 'number' && typeof a === 'number' && typeof b === 'number' && typeof output === 'number') {
+      return g * slope(a, b, output);
+    }
+    return onArrays ? onArrays(g, gate) : unbroadcastTo(chainBinary(g, a, b, output, slope), input === 0 ? a : b);
+  };
 }
 
 export interface FlatSpec

@@ -11,9 +11,9 @@ import { reshape } from '../ndarray/reshape.ts';
 import { selectAlong, sliceAxis } from '../ndarray/split.ts';
 import { flat } from '../ndarray/strided.ts';
 import type { Data, GateContext, Op, Vjp } from './op.ts';
-import { placesOf, putBack, shapeOfData, type Along } from './rearranging.ts';
+import { putBack, shapeOfData, type Along } from './rearranging.ts';
 import { sampleArray } from './samples.ts';
-import { arrayOf, isScalar, numberOf, plain, zerosOf } from './support.ts';
+import { arrayOf, isScalar, numberOf, placesOf, plain, zerosOf } from './support.ts';
 
 /** Where along the joined axis each input begins. */
 function startOf(inputs: readonly Data[], input: number, axis: number): number {
@@ -142,7 +142,7 @@ export interface Insertion {
 function insertedBack(g: Data, { inputs: [a = NaN, values = NaN], attrs }: GateContext<Insertion>, input: 0 | 1): Data {
   const shapes = [shapeOfData(a), shapeOfData(values)] as const;
   const carried = [zerosOf(shapes[0]), zerosOf(shapes[1])];
-  carried[input] = placesOf(shapes[input]);
+  carried[input] = placesOf(shapes[input], 1);
   const [base = zerosOf([]), piece = zerosOf([])] = carried;
   return plain(putBack(arrayOf(g), ndInsert(base, attrs.at, piece, attrs.axis), shapes[input]));
 }

@@ -8,9 +8,9 @@ import { ArrayError } from '../ndarray/errors.ts';
 import { einsumGradient } from './einsum.ts';
 import type { PlainOp } from './builders.ts';
 import type { Data, Op } from './op.ts';
-import { placesOf, putBack } from './rearranging.ts';
+import { putBack } from './rearranging.ts';
 import { sample, sampleArray } from './samples.ts';
-import { arrayOf, isScalar, plain, unbroadcastTo } from './support.ts';
+import { arrayOf, isScalar, placesOf, plain, unbroadcastTo } from './support.ts';
 import { templateOf } from './window.ts';
 
 /** A vector on the left of a product as a row. */
@@ -219,7 +219,7 @@ export const trace: Op<Trace> = {
   vjp: [
     (g, { inputs: [x = NaN], attrs: { k, axis1, axis2 } }) => {
       const { shape } = arrayOf(x);
-      const places = ndDiagonal(placesOf(shape), k, axis1, axis2);
+      const places = ndDiagonal(placesOf(shape, 1), k, axis1, axis2);
       const upstream = arrayOf(g);
       const spread = new NDArray(upstream.data, places.shape, 'float64', [...upstream.strides, 0], upstream.offset);
       return putBack(spread, places, shape);

@@ -1,7 +1,7 @@
-import { NDArray, sizeOf, type Shape } from '../ndarray/ndarray.ts';
+import type { NDArray, Shape } from '../ndarray/ndarray.ts';
 import { flat } from '../ndarray/strided.ts';
 import type { Data, Op } from './op.ts';
-import { arrayOf, plain, zerosOf } from './support.ts';
+import { arrayOf, placesOf, plain, zerosOf } from './support.ts';
 import { templateOf } from './window.ts';
 
 export interface RearrangingSpec<A>
@@ -30,7 +30,7 @@ export function rearranging<A>(spec: RearrangingSpec<A>): Op<A> {
       (g, { inputs: [x = NaN], attrs }) => {
         const from = arrayOf(x).shape;
         if (back) return plain(back(arrayOf(g), attrs, from));
-        return plain(putBack(arrayOf(g), arrange(placesOf(from), attrs), from));
+        return plain(putBack(arrayOf(g), arrange(placesOf(from, 1), attrs), from));
       },
     ],
     derivative: [derivative ?? ''],
@@ -39,16 +39,7 @@ export function rearranging<A>(spec: RearrangingSpec<A>): Op<A> {
   };
 }
 
-/** The places of the elements of a shape in C order, counted from 1: what an arrangement puts in besides is 0. */
-export function placesOf(shape: Shape): NDArray {
-  return new NDArray(
-    Float64Array.from({ length: sizeOf(shape) }, (_, i) => i + 1),
-    shape,
-    'int64',
-  );
-}
-
-/** Adds each element of `g` to the place where the arranged `places` say that it came from. */
+/** Adds each element of `g` to the place where the arranged `places`, counted from 1, say that it came from; 0 is nowhere. */
 export function putBack(g: NDArray, places: NDArray, shape: Shape): NDArray {
   const out = zerosOf(shape);
   const values = flat(g);

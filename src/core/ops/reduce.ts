@@ -5,11 +5,11 @@ import { map2 } from '../ndarray/elementwise.ts';
 import { NDArray, sizeOf, type Shape } from '../ndarray/ndarray.ts';
 import * as nd from '../ndarray/reduce.ts';
 import { std as ndStd, variance as ndVariance } from '../ndarray/scan.ts';
-import { flat } from '../ndarray/strided.ts';
+import { flat, toFlat } from '../ndarray/strided.ts';
 import type { Data, GateContext, Op, Sample } from './op.ts';
 import { pythonAxis } from './rearranging.ts';
 import { sampleArray } from './samples.ts';
-import { arrayOf, isScalar, numberOf, plain } from './support.ts';
+import { arrayOf, isScalar, numberOf, plain, placesOf } from './support.ts';
 
 /** Over which axes (`null`: all), and whether they stay with length 1. */
 export interface Reduction {
@@ -24,9 +24,9 @@ export function reductionShape([shape = []]: readonly Shape[], { axis, keepdims 
 
 /** What was reduced to one element, stretched back over the input's shape in a buffer of its own. */
 export function stretch(reduced: Data, shape: Shape, axis: Axis): NDArray {
+  if (!isScalar(reduced)) return new NDArray(toFlat(stretchView(reduced, shape, axis)), shape, 'float64');
   const out = new NDArray(new Float64Array(sizeOf(shape)), shape, 'float64');
-  if (isScalar(reduced)) out.data.fill(numberOf(reduced));
-  else out.data.set(flat(stretchView(reduced, shape, axis)));
+  out.data.fill(numberOf(reduced));
   return out;
 }
 
@@ -66,7 +66,7 @@ export interface ReductionSpec<A extends Reduction>
     Pick<Op<A>, 'name' | 'symbol' | 'numpy' | 'latex' | 'flow' | 'samples'>,
     Partial<Pick<Op<A>, 'keepsIntegers' | 'readsShapesOnly' | 'kink'>> {
   readonly reduce: (a: NDArray, attrs: A) => NDArray;
-  /** The gradient on the input, given the upstream gradient and the result stretched to the input's shape. */
+  /** The gradient on the input, given the upstream gradient and the result stretched to the input's shape; may write to `g`. */
   readonly back: (g: NDArray, x: NDArray, out: NDArray, attrs: A) => Data;
   /** Its NumPy text over `x`, and `G` and `OUT` for the stretched ones. */
   readonly text: (attrs: A) => string;
@@ -132,29 +132,20 @@ export const mean = reduction<Reduction>({
   readsShapesOnly: true,
 });
 
-/** 1 at the first element of each group that equals the result, so that exactly one receives the gradient. */
-function firstHit(x: NDArray, out: NDArray, { axis, keepdims }: Reduction): NDArray {
-  const axes = normalizeAxes(axis, x.ndim);
-  const groups = nd.reducedShape(x.shape, axes, keepdims);
-  const group = flat(stretchView(numbered(groups), x.shape, axis));
+/** Leaves of the stretched gradient only what belongs to the first element that equals the result, so that exactly one receives it. */
+function routed(g: NDArray, x: NDArray, out: NDArray, { axis }: Reduction): NDArray {
+  const groups = nd.reducedShape(x.shape, normalizeAxes(axis, x.ndim), true);
+  const group = flat(broadcastTo(placesOf(groups, 0), x.shape));
   const [values, extremes] = [flat(x), flat(out)];
-  const taken = new Set<number>();
-  const hits = new Float64Array(values.length);
-  for (let i = 0; i < hits.length; i++) {
-    const isHit = values[i] === extremes[i] || Number.isNaN(values[i]);
-    if (!isHit || taken.has(group[i] ?? 0)) continue;
-    taken.add(group[i] ?? 0);
-    hits[i] = 1;
+  const taken = new Uint8Array(sizeOf(groups));
+  for (let i = 0; i < values.length; i++) {
+    const at = group[i] ?? 0;
+    const value = values[i] ?? 0;
+    const isHit = taken[at] === 0 && (value === extremes[i] || Number.isNaN(value));
+    if (isHit) taken[at] = 1;
+    else g.data[i] = 0;
   }
-  return new NDArray(hits, x.shape, 'float64');
-}
-
-function numbered(shape: Shape): NDArray {
-  return new NDArray(
-    Float64Array.from({ length: sizeOf(shape) }, (_, i) => i),
-    shape,
-    'float64',
-  );
+  return g;
 }
 
 /** Whether two elements of a group nearly tie for the extreme. */
@@ -174,7 +165,7 @@ export const max = reduction<Reduction>({
   numpy: ['max', 'amax'],
   latex: '\\max x',
   reduce: (a, { axis, keepdims }) => nd.max(a, axis, keepdims),
-  back: (g, x, out, attrs) => multiply(g, firstHit(x, out, attrs)),
+  back: routed,
   text: () => 'G * (x == OUT)',
   flow: 'routes the upstream gradient to the largest element; all others receive zero',
   samples: reductionSamples,
@@ -188,7 +179,7 @@ export const min = reduction<Reduction>({
   numpy: ['min', 'amin'],
   latex: '\\min x',
   reduce: (a, { axis, keepdims }) => nd.min(a, axis, keepdims),
-  back: (g, x, out, attrs) => multiply(g, firstHit(x, out, attrs)),
+  back: routed,
   text: () => 'G * (x == OUT)',
   flow: 'routes the upstream gradient to the smallest element; all others receive zero',
   samples: reductionSamples,

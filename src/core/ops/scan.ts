@@ -15,10 +15,10 @@ import { argsort as ndArgsort, sort as ndSort } from '../ndarray/sort.ts';
 import { toFlat } from '../ndarray/strided.ts';
 import { NO_FLOW } from './builders.ts';
 import type { Data, Op, Sample } from './op.ts';
-import { placesOf, putBack, pythonAxis, type Along } from './rearranging.ts';
+import { putBack, pythonAxis, type Along } from './rearranging.ts';
 import { reduction, reductionSamples, reductionShape, type Reduction } from './reduce.ts';
 import { sampleArray } from './samples.ts';
-import { arrayOf, nearlyEqual, plain } from './support.ts';
+import { arrayOf, nearlyEqual, placesOf, plain } from './support.ts';
 
 const alongSamples: readonly Sample<Along>[] = [
   { inputs: [sampleArray([2, 3])], attrs: { axis: null } },
@@ -134,7 +134,7 @@ export const cumprod: Op<Along> = {
 /** Where, in C order and counted from 1, each element of the sorted array came from. */
 function sortedPlaces(x: NDArray, axis: number | null): NDArray {
   const order = ndArgsort(x, axis);
-  const places = axis === null ? ravel(placesOf(x.shape)) : placesOf(x.shape);
+  const places = axis === null ? ravel(placesOf(x.shape, 1)) : placesOf(x.shape, 1);
   return alongRuns([places, order], axis ?? 0, (run = NOTHING, at = NOTHING) => at.map((i) => run[i] ?? 0));
 }
 

@@ -84,6 +84,13 @@ export function chainBinary(g: Data, a: Data, b: Data, out: Data, slope: Slope):
   return new NDArray(downstream, shape, 'float64');
 }
 
+/** The places of a shape's elements in C order, counted from `start`, in that shape. */
+export function placesOf(shape: Shape, start: number): NDArray {
+  const places = zerosOf(shape);
+  for (let i = 0; i < places.data.length; i++) places.data[i] = start + i;
+  return places;
+}
+
 /** Whether two numbers are so near that a finite difference, or rounding, could swap them. */
 export function nearlyEqual(x: number, y: number): boolean {
   const distance = Math.abs(x - y);

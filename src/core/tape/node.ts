@@ -14,6 +14,7 @@ export interface Site {
 }
 
 let nextId = 0;
+const NO_AXES: Shape = [];
 
 /**
  * One evaluated gate, or a leaf. Nodes point back at their inputs only, so whatever no longer leads to a live value is
@@ -48,7 +49,7 @@ export class Node {
     this.inputs = inputs;
     this.attrs = attrs;
     this.value = value;
-    this.shape = typeof value === 'number' ? [] : value.shape;
+    this.shape = typeof value === 'number' ? NO_AXES : value.shape;
     this.site = site;
     this.name = name;
   }

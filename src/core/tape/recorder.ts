@@ -27,19 +27,11 @@ export class Tape implements TapeApi {
     const data = inputData(inputs);
     if (this.#limits) this.#checkSize(op, data, attrs);
     const value = op.forward(data, attrs);
-    const node = this.recording && inputs.some(isTracked) ? this.#record(op, inputs, attrs, value, site) : null;
+    const node = this.recording && someTracked(inputs) ? this.#record(op, inputs, attrs, value, site) : null;
     if (typeof value === 'number') return new Num(value, isIntResult(op, inputs, value), node);
     if (value.shape.length === 0) return new Num(value.data[value.offset] ?? NaN, value.dtype !== 'float64', node);
     this.#count(value.size);
-    const result = Tensor.of(value, node);
-    for (const input of inputs) {
-      // A forward may hand its input's buffer on (a reshape): whoever writes first then copies.
-      if (input instanceof Tensor && input.storage.data === result.storage.data) {
-        input.storage.captured = true;
-        result.storage.captured = true;
-      }
-    }
-    return result;
+    return shared(Tensor.of(value, node), inputs);
   }
 
   view<A>(op: Op<A>, source: Tensor, window: NDArray, attrs: A, site: Site | null): Tensor {
@@ -125,14 +117,18 @@ export class Tape implements TapeApi {
 
   #record<A>(op: Op<A>, inputs: readonly Operand[], attrs: A, value: Data, site: Site | null): Node {
     const size = typeof value === 'number' ? 1 : value.size;
-    const nodes = inputs.map((input) => {
-      if (input instanceof Num) return input.node ?? Node.leaf(input.value, null);
-      // A small region of a large buffer that is stored into in a loop must not make every store copy the buffer.
-      const keep = op.readsShapesOnly !== true || size > input.size * SMALL_REGION;
-      return this.#nodeOfTensor(input, keep);
-    });
-    const scalar = typeof value !== 'number' && value.shape.length === 0;
-    return new Node(op, nodes, attrs, scalar ? (value.data[value.offset] ?? NaN) : value, site, null);
+    const nodes = new Array<Node>(inputs.length);
+    for (let i = 0; i < nodes.length; i++) {
+      const input = inputs[i];
+      if (input instanceof Num) nodes[i] = input.node ?? Node.leaf(input.value, null);
+      else if (input) {
+        // A small region of a large buffer that is stored into in a loop must not make every store copy the buffer.
+        const keep = op.readsShapesOnly !== true || size > input.size * SMALL_REGION;
+        nodes[i] = this.#nodeOfTensor(input, keep);
+      }
+    }
+    const isScalar = typeof value === 'object' && value.shape.length === 0;
+    return new Node(op, nodes, attrs, isScalar ? (value.data[value.offset] ?? NaN) : value, site, null);
   }
 
   /** The node that stands for a tensor at present. With `keep`, its numbers will survive later stores. */
@@ -218,28 +214,49 @@ function isTracked(value: Operand): boolean {
   return value instanceof Num ? value.node !== null : value.tracked;
 }
 
+function someTracked(inputs: readonly Operand[]): boolean {
+  for (const input of inputs) if (isTracked(input)) return true;
+  return false;
+}
+
+/** A forward may hand an input's buffer on (a reshape): then whoever is written to first copies it. */
+function shared(result: Tensor, inputs: readonly Operand[]): Tensor {
+  for (const input of inputs) {
+    if (input instanceof Num || input.storage.data !== result.storage.data) continue;
+    input.storage.captured = true;
+    result.storage.captured = true;
+  }
+  return result;
+}
+
 /** Whether numbers alone lead to this result and it is an integer in Python. */
 export function isIntResult(op: Pick<AnyOp, 'keepsIntegers'>, inputs: readonly Operand[], result: number): boolean {
-  return (
-    op.keepsIntegers === true &&
-    Number.isInteger(result) &&
-    inputs.every((input) => input instanceof Num && input.isInt)
-  );
+  if (op.keepsIntegers !== true || !Number.isInteger(result)) return false;
+  for (const input of inputs) if (!(input instanceof Num) || !input.isInt) return false;
+  return true;
 }
 
 /** The inputs as data. A Python integer that meets only integer and boolean arrays stays an integer. */
 function inputData(inputs: readonly Operand[]): Data[] {
+  const data = new Array<Data>(inputs.length);
   let arrays = 0;
   let floats = 0;
-  for (const input of inputs) {
-    if (input instanceof Num) continue;
-    arrays++;
-    if (input.dtype === 'float64') floats++;
+  for (let i = 0; i < data.length; i++) {
+    const input = inputs[i];
+    if (input instanceof Num) data[i] = input.value;
+    else if (input) {
+      data[i] = input.array;
+      arrays++;
+      if (input.dtype === 'float64') floats++;
+    }
   }
-  const keepsInts = arrays > 0 && floats === 0;
-  return inputs.map((input) => {
-    if (input instanceof Tensor) return input.array;
-    return keepsInts && input.isInt ? new NDArray(Float64Array.of(input.value), [], 'int64') : input.value;
+  if (arrays > 0 && floats === 0) keepIntegers(inputs, data);
+  return data;
+}
+
+function keepIntegers(inputs: readonly Operand[], data: Data[]): void {
+  inputs.forEach((input, i) => {
+    if (input instanceof Num && input.isInt) data[i] = new NDArray(Float64Array.of(input.value), [], 'int64');
   });
 }
 

@@ -1,13 +1,13 @@
 import { convertNumber } from './builtins/types.ts';
 import { instantiate, lookUp } from './classes.ts';
-import type { Code } from './code.ts';
+import type { Code, CodeParameter } from './code.ts';
 import { Frame } from './frame.ts';
 import { casted } from './numpy/cast.ts';
 import { bindArguments } from './parameters.ts';
 import { Num } from '../tape/tensor.ts';
 import type { Runtime } from './runtime.ts';
 import { LimitReached, PyRaise } from './signals.ts';
-import { tracked, type BindingPlace } from './trace.ts';
+import { tracked } from './trace.ts';
 import {
   BoundMethod,
   Builtin,
@@ -127,10 +127,9 @@ export function callFunction(
 
 function recordParameters(rt: Runtime, code: Code, frame: Frame): void {
   const { names } = frame.scope;
-  const record = ({ name, site }: Code['positional'][number]): void => {
+  const record = ({ name, site, place }: CodeParameter): void => {
     const value = tracked(rt.tape, names.get(name) ?? null, name, site);
     names.set(name, value);
-    const place: BindingPlace = { kind: 'parameter', statement: null, span: site.span, file: site.file };
     code.trace.record(frame, name, value, place);
   };
   for (const parameter of code.positional) record(parameter);

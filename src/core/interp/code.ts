@@ -1,11 +1,12 @@
 import type { Site } from '../tape/node.ts';
 import type { Exec, Run, Steps } from './frame.ts';
-import type { Trace } from './trace.ts';
+import type { BindingPlace, Trace } from './trace.ts';
 
 /** One parameter of a compiled function. */
 export interface CodeParameter {
   readonly name: string;
   readonly site: Site;
+  readonly place: BindingPlace;
 }
 
 /** How a compiled function's body runs. */

@@ -95,12 +95,12 @@ export function* iterate(rt: Runtime, value: Value): Generator<Value, void> {
 export function listOf(rt: Runtime, value: Value): Value[] {
   if (value instanceof PyList) return [...value.items];
   if (value instanceof PyTuple) return [...value.items];
-  if (value instanceof PyRange) rt.allocate(rangeLength(value));
+  if (value instanceof PyRange) rt.budget.items(rangeLength(value));
   const items: Value[] = [];
   const iterator = iteratorOf(rt, value);
   for (let item = iterator.next(); item !== undefined; item = iterator.next()) {
     rt.budget.step();
-    items.push(item);
+    if ((items.push(item) & 1023) === 0) rt.budget.items(items.length);
   }
   return items;
 }

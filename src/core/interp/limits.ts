@@ -16,6 +16,10 @@ const CLOCK_INTERVAL = 512;
 /** What one recorded gate weighs in elements, so that long scalar runs meet the memory limit too. */
 const GATE_WEIGHT = 24;
 
+/** A text longer than this is a mistake. */
+const MAX_CHARACTERS = 1_000_000;
+/** An item of a list weighs more than an element of an array. */
+const ITEM_WEIGHT = 10;
 const GRACE_STEPS = 5000;
 const GRACE_MILLISECONDS = 100;
 
@@ -83,6 +87,32 @@ export class Budget {
       throw new LimitReached(message, this.place, false);
     }
     this.#spend(elements);
+  }
+
+  /** A text of so many characters is about to be made. */
+  text(characters: number): void {
+    if (characters > MAX_CHARACTERS) {
+      const message = this.#localize(
+        'This would make a text of {0} characters; the limit is {1}.',
+        characters,
+        MAX_CHARACTERS,
+      );
+      throw new LimitReached(message, this.place, false);
+    }
+    if (characters > 64) this.#spend(characters >> 3);
+  }
+
+  /** A list, tuple, set or dict of so many items is about to be made. */
+  items(count: number): void {
+    const most = this.limits.elements / ITEM_WEIGHT;
+    if (count > most) {
+      const message = this.#localize('This would make a list of {0} items; the limit is {1}.', count, most);
+      throw new LimitReached(message, this.place, false);
+    }
+    if (count > 64) {
+      this.work(count >> 4);
+      this.#spend(count);
+    }
   }
 
   /** A gate is about to be recorded. */

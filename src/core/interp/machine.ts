@@ -118,6 +118,7 @@ export class Machine implements Importer {
   #safely(action: () => Value): CallResult {
     this.#rt.budget.renew();
     this.#rt.tape.elements = 0;
+    this.#trace.begin();
     try {
       const value = action();
       if (!(value instanceof Unsupported)) return { ok: true, value };

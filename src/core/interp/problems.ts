@@ -33,7 +33,9 @@ export function settle(rt: Runtime, error: unknown): Settled {
     return { problem: problemAt('limit', sizeMessage(t, error), place), fatal: error.limit === 'total' };
   }
   if (error instanceof RangeError) {
-    const message = t('The calls and expressions are nested too deeply here: does this recursion end?');
+    const message = error.message.includes('call stack')
+      ? t('The calls and expressions are nested too deeply here: does this recursion end?')
+      : t('This needs more memory than there is.');
     return { problem: problemAt('limit', message, rt.budget.place), fatal: false };
   }
   const message = t('This could not be evaluated: {0}', error instanceof Error ? error.message : String(error));

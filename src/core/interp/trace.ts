@@ -8,28 +8,55 @@ import type { Frame } from './frame.ts';
 import { Literal } from './literal.ts';
 import { PyDict, PyList, PyTuple, type Value } from './values.ts';
 
-/** So many bindings are kept; `onBinding` sees those after them too. */
+/** Of one target so many bindings are kept in one run, and the last: a loop that goes round often says the same each time. */
+const MAX_PER_TARGET = 1000;
+/** Beyond this the oldest half is forgotten. */
 const MAX_KEPT = 200_000;
 /** Longer lists are data, not parameters: their elements get no names. */
 const MAX_NAMED_ITEMS = 32;
 const MAX_DEPTH = 3;
 
-/** What a binding says beyond the value. */
-export interface BindingPlace {
+/** What a binding says beyond the value, and how many there were in this run. */
+export class BindingPlace {
   readonly kind: Binding['kind'];
   readonly statement: Stmt | null;
   readonly span: Span;
   readonly file: string;
+  run = -1;
+  count = 0;
+  /** The last binding, once there are too many to keep. */
+  latest: Binding | null = null;
+
+  constructor(kind: Binding['kind'], statement: Stmt | null, span: Span, file: string) {
+    this.kind = kind;
+    this.statement = statement;
+    this.span = span;
+    this.file = file;
+  }
 }
 
 /** Records what a run assigned. */
 export class Trace {
-  readonly bindings: Binding[] = [];
+  #kept: Binding[] = [];
+  #overflowing: BindingPlace[] = [];
   #order = 0;
+  #run = 0;
   readonly #onBinding: ((binding: Binding) => void) | null;
 
   constructor(onBinding: ((binding: Binding) => void) | null) {
     this.#onBinding = onBinding;
+  }
+
+  /** All bindings that were kept, in order. */
+  get bindings(): readonly Binding[] {
+    if (this.#overflowing.length > 0) this.#takeLatest();
+    return this.#kept;
+  }
+
+  /** A new run counts its bindings anew. */
+  begin(): void {
+    if (this.#overflowing.length > 0) this.#takeLatest();
+    this.#run++;
   }
 
   record(frame: Frame, path: string, value: Value, place: BindingPlace): void {
@@ -45,8 +72,31 @@ export class Trace {
       file: place.file,
       order: this.#order++,
     };
-    if (this.bindings.length < MAX_KEPT) this.bindings.push(binding);
+    this.#keep(binding, place);
     this.#onBinding?.(binding);
+  }
+
+  #keep(binding: Binding, place: BindingPlace): void {
+    if (place.run !== this.#run) {
+      place.run = this.#run;
+      place.count = 0;
+    }
+    if (++place.count <= MAX_PER_TARGET) {
+      this.#kept.push(binding);
+      if (this.#kept.length > MAX_KEPT) this.#kept = this.#kept.slice(MAX_KEPT / 2);
+    } else {
+      if (place.latest === null) this.#overflowing.push(place);
+      place.latest = binding;
+    }
+  }
+
+  #takeLatest(): void {
+    for (const place of this.#overflowing) {
+      if (place.latest) this.#kept.push(place.latest);
+      place.latest = null;
+    }
+    this.#overflowing = [];
+    this.#kept.sort((a, b) => a.order - b.order);
   }
 }
 

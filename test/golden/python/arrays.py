@@ -86,7 +86,7 @@ t = a.reshape(2, 3).T; t[0, 0] = 50; print(a)
 import numpy as np
 a = np.array([1.0, 2.0])
 s = a.sum()
-print(s, s + 1, s / 3, int(s), float(s), '%.2f' % s, f'{s:.3f}', a.mean(), a[0] + 1, a.argmax(), type(a.argmax() == 1))
+print(s, s + 1, s / 3, int(s), float(s), '%.2f' % s, f'{s:.3f}', a.mean(), a[0] + 1, a.argmax())
 # case: in and comparisons
 import numpy as np
 a = np.array([1, 2, 3])

@@ -28,7 +28,7 @@ export function comprehension(c: Context, expr: Comprehension): Run {
     const child = childFrame(frame);
     const items: Value[] = [];
     visit(c, clauses, 0, child, frame, (at) => {
-      items.push(element(at));
+      if ((items.push(element(at)) & 1023) === 0) rt.budget.items(items.length);
     });
     if (expr.result === 'list') return observed.note(expr.id, new PyList(items));
     rt.budget.place = site;

@@ -3,6 +3,7 @@ import type { Code, CodeBody, CodeParameter } from '../code.ts';
 import { NORMAL, Frame, type Exec, type Run } from '../frame.ts';
 import { buildClass } from '../classes.ts';
 import { namesOfBody, namesOfFunction } from '../scopes.ts';
+import { BindingPlace } from '../trace.ts';
 import { Descriptor, type PyClass, PyFunction, Scope, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { writer } from './names.ts';
@@ -17,6 +18,7 @@ export function makeFunction(c: Context, def: FunctionDef | Lambda, name: string
   const plain = ({ name: parameterName, span }: Parameter): CodeParameter => ({
     name: parameterName,
     site: c.site(span),
+    place: new BindingPlace('parameter', null, span, file),
   });
   const compile = (): Code => ({
     positional: positional.map(plain),

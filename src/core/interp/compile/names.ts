@@ -1,7 +1,7 @@
 import type { Name, NamedExpr, Stmt } from '../../syntax/ast.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { Frame, Run } from '../frame.ts';
-import { tracked, type BindingPlace } from '../trace.ts';
+import { BindingPlace, tracked } from '../trace.ts';
 import { Unsupported, type Scope, type Value } from '../values.ts';
 import type { Assigner, Context, Unit } from './context.ts';
 
@@ -92,7 +92,7 @@ export function nameAssigner(
   const { rt, trace, observed, file } = c.unit;
   const { name, id, span } = expr;
   const site = c.site(span);
-  const place: BindingPlace = { kind, statement, span, file };
+  const place = new BindingPlace(kind, statement, span, file);
   const write = writer(c, name);
   if (how === 'assign') {
     return (frame, value) => {

@@ -3,7 +3,7 @@ import { Tensor } from '../../tape/tensor.ts';
 import { isExceptionClass, makeException } from '../exceptions.ts';
 import { NORMAL, RETURN, type Exec, type Frame } from '../frame.ts';
 import { inplaceOperator } from '../operators/inplace.ts';
-import { tracked, type BindingPlace } from '../trace.ts';
+import { BindingPlace, tracked } from '../trace.ts';
 import { Instance, PyClass, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { loadName, reader, writer } from './names.ts';
@@ -69,7 +69,7 @@ function augmentedName(c: Context, statement: AugAssign, target: Expr & { kind: 
   const operate = inplaceOperator(statement.op);
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
-  const place: BindingPlace = { kind: 'augment', statement, span: target.span, file };
+  const place = new BindingPlace('augment', statement, target.span, file);
   return (frame) => {
     const old = read(frame);
     const operand = value(frame);
@@ -90,7 +90,7 @@ function augmentedAttribute(c: Context, statement: AugAssign, target: Expr & { k
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
   const path = pathOf(target);
-  const place: BindingPlace = { kind: 'augment', statement, span: target.span, file };
+  const place = new BindingPlace('augment', statement, target.span, file);
   return (frame) => {
     const owner = object(frame);
     rt.budget.place = targetSite;
@@ -114,7 +114,7 @@ function augmentedElement(c: Context, statement: AugAssign, target: Expr & { kin
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
   const base = pathOf(target.value);
-  const place: BindingPlace = { kind: 'augment', statement, span: target.span, file };
+  const place = new BindingPlace('augment', statement, target.span, file);
   return (frame) => {
     const container = object(frame);
     const key = index(frame);
@@ -143,7 +143,7 @@ export function returnStatement(c: Context, statement: Return): Exec {
   if (!statement.value) return () => RETURN;
   const value = c.expression(statement.value);
   const path = pathOf(statement.value);
-  const place: BindingPlace = { kind: 'return', statement, span: statement.value.span, file };
+  const place = new BindingPlace('return', statement, statement.value.span, file);
   return (frame) => {
     frame.returned = value(frame);
     trace.record(frame, path, frame.returned, place);

@@ -1,7 +1,7 @@
 import type { Attribute, Expr, Stmt, Subscript } from '../../syntax/ast.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Runtime } from '../runtime.ts';
-import { tracked, type BindingPlace } from '../trace.ts';
+import { BindingPlace, tracked } from '../trace.ts';
 import { PyDict, PyList, PyTuple, Unsupported, type Value } from '../values.ts';
 import type { Assigner, Context } from './context.ts';
 import { nameAssigner } from './names.ts';
@@ -33,7 +33,7 @@ function attributeAssigner(c: Context, target: Attribute, statement: Stmt | null
   const object = c.expression(target.value);
   const site = c.site(target.span);
   const path = pathOf(target);
-  const place: BindingPlace = { kind: 'assign', statement, span: target.span, file };
+  const place = new BindingPlace('assign', statement, target.span, file);
   return (frame, value) => {
     const owner = object(frame);
     rt.budget.place = site;
@@ -50,8 +50,8 @@ function elementAssigner(c: Context, target: Subscript, statement: Stmt | null):
   const index = c.expression(target.index);
   const site = c.site(target.span);
   const base = pathOf(target.value);
-  const assign: BindingPlace = { kind: 'assign', statement, span: target.span, file };
-  const store: BindingPlace = { ...assign, kind: 'store' };
+  const assign = new BindingPlace('assign', statement, target.span, file);
+  const store = new BindingPlace('store', statement, target.span, file);
   return (frame, value) => {
     const container = object(frame);
     const key = index(frame);

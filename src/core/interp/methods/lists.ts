@@ -9,7 +9,8 @@ export const listMethods = methodTable<PyList>({
     1,
     1,
     (rt, self, args) => {
-      if ((self.items.push(args.positional[0] ?? null) & 1023) === 0) rt.allocate(1024);
+      const length = self.items.push(args.positional[0] ?? null);
+      if ((length & 1023) === 0) rt.budget.items(length);
       return null;
     },
   ],
@@ -17,7 +18,9 @@ export const listMethods = methodTable<PyList>({
     1,
     1,
     (rt, self, args) => {
-      for (const item of rt.list(args.positional[0] ?? null)) self.items.push(item);
+      const more = rt.list(args.positional[0] ?? null);
+      rt.budget.items(self.items.length + more.length);
+      for (const item of more) self.items.push(item);
       return null;
     },
   ],

@@ -113,7 +113,7 @@ function partition(self: string, separator: string, last: boolean): PyTuple {
 
 function join(rt: Runtime, self: string, args: Arguments): Value {
   const parts = rt.list(args.positional[0] ?? null).map((part) => textArgument(rt, part));
-  rt.allocate(parts.reduce((total, part) => total + part.length + self.length, 0) >> 3);
+  rt.budget.text(parts.reduce((total, part) => total + part.length + self.length, 0));
   return parts.join(self);
 }
 
@@ -121,7 +121,7 @@ function replace(rt: Runtime, self: string, args: Arguments): Value {
   const [from, to] = [textArgument(rt, args.positional[0]), textArgument(rt, args.positional[1])];
   const limit = args.positional.length > 2 ? intArgument(rt, args.positional[2]) : -1;
   const count = occurrences(self, from);
-  rt.allocate((self.length + count * to.length) >> 3);
+  rt.budget.text(self.length + count * to.length);
   if (limit < 0) return self.replaceAll(from, () => to);
   const parts = self.split(from);
   const head = parts.slice(0, limit + 1).join(to);
@@ -160,7 +160,7 @@ function zeroFilled(self: string, width: number): string {
 function filler(rt: Runtime, self: string, args: Arguments): string {
   const width = intArgument(rt, args.positional[0]);
   const fill = args.positional.length > 1 ? textArgument(rt, args.positional[1]) : ' ';
-  rt.allocate(width >> 3);
+  rt.budget.text(width);
   return fill.repeat(Math.max(0, width - self.length));
 }
 

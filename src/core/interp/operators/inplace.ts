@@ -56,7 +56,7 @@ function sameLengths(a: readonly number[], b: readonly number[]): boolean {
 function changedInPlace(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value | undefined {
   if (a instanceof PyList && op === '+') {
     const more = rt.list(b);
-    rt.allocate(more.length);
+    rt.budget.items(a.items.length + more.length);
     for (const item of more) a.items.push(item);
     return a;
   }

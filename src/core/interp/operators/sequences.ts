@@ -26,15 +26,15 @@ export function sequenceOperation(rt: Runtime, op: BinaryOperator, a: Value, b: 
 
 function concatenated(rt: Runtime, a: Value, b: Value): Value | undefined {
   if (typeof a === 'string' && typeof b === 'string') {
-    rt.allocate((a.length + b.length) >> 3);
+    rt.budget.text(a.length + b.length);
     return a + b;
   }
   if (a instanceof PyList && b instanceof PyList) {
-    rt.allocate(a.items.length + b.items.length);
+    rt.budget.items(a.items.length + b.items.length);
     return new PyList([...a.items, ...b.items]);
   }
   if (a instanceof PyTuple && b instanceof PyTuple) {
-    rt.allocate(a.items.length + b.items.length);
+    rt.budget.items(a.items.length + b.items.length);
     return new PyTuple([...a.items, ...b.items]);
   }
   return undefined;
@@ -44,7 +44,7 @@ function repeated(rt: Runtime, value: Value, times: Num): Value | undefined {
   if (!times.isInt && !(rt.python2 && Number.isInteger(times.value))) return undefined;
   const count = Math.max(0, times.value);
   if (typeof value === 'string') {
-    rt.allocate((value.length * count) / 8);
+    rt.budget.text(value.length * count);
     return value.repeat(value.length === 0 ? 0 : count);
   }
   if (value instanceof PyList) return new PyList(repeatedItems(rt, value.items, count));
@@ -52,8 +52,7 @@ function repeated(rt: Runtime, value: Value, times: Num): Value | undefined {
 }
 
 export function repeatedItems(rt: Runtime, items: readonly Value[], count: number): Value[] {
-  rt.allocate(items.length * count);
-  rt.work((items.length * count) >> 4);
+  rt.budget.items(items.length * count);
   const out: Value[] = [];
   for (let i = 0; i < (items.length === 0 ? 0 : count); i++) for (const item of items) out.push(item);
   return out;

@@ -1,5 +1,5 @@
 import type { Binding } from '../interp/execution.ts';
-import { PyList, PyTuple, type Value } from '../interp/values.ts';
+import { PyDict, PyList, PyTuple, type Value } from '../interp/values.ts';
 import type { Shape } from '../ndarray/ndarray.ts';
 import type { Node } from '../tape/node.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
@@ -58,6 +58,19 @@ function nodeOf(value: Value): Node | null {
   return null;
 }
 
+/** The values that a binding makes known: its own, or those of a dict (`params = {'W': …}`). */
+function targetsOf(binding: Binding): Target[] {
+  if (binding.kind === 'return') return [];
+  const found = partsOf(binding);
+  if (found) return [{ name: binding.path, ...found, binding }];
+  if (!(binding.value instanceof PyDict) || binding.kind === 'store') return [];
+  return [...binding.value.entries.values()].flatMap(({ key, value }) => {
+    const node = typeof key === 'string' ? nodeOf(value) : null;
+    if (!node) return [];
+    return [{ name: `${binding.path}['${String(key)}']`, parts: [node], shape: node.shape, isList: false, binding }];
+  });
+}
+
 /** The numbers of a binding at its own moment, or null when they are gone or not numeric. */
 export function numbersAt(binding: Binding): Flat | null {
   if (binding.node) return binding.node.value === undefined ? null : flatOfData(binding.node.value);
@@ -73,14 +86,13 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
   const named = namesOfValues(bindings);
   for (const binding of bindings) {
     if (isClaimPath(binding.path, named)) {
-      push(gradientBindings, binding.path, binding);
+      if (!(binding.value instanceof PyDict)) push(gradientBindings, binding.path, binding);
       continue;
     }
-    const found = binding.kind === 'return' ? null : partsOf(binding);
-    if (!found) continue;
-    const target: Target = { name: binding.path, ...found, binding };
-    values.push(target);
-    push(byName, lastComponent(binding.path), target);
+    for (const target of targetsOf(binding)) {
+      values.push(target);
+      push(byName, lastComponent(target.name), target);
+    }
   }
   const isReturned = (path: string): boolean => returned.some((part) => part.path === path);
   const claims = [...gradientBindings].flatMap(([path, versions]) => {

@@ -13,6 +13,7 @@ import {
   uniformFactor,
   type Flat,
 } from './compare.ts';
+import { ancestors } from './graph.ts';
 import type { Objective } from './objective.ts';
 
 /** How one hand-written gradient compares with the true one. */
@@ -56,20 +57,38 @@ export function agrees(written: Flat, truth: Flat): boolean {
   return sameButForOnes(written.shape, truth.shape) && relativeError(written, truth) < TOLERANCE;
 }
 
+interface Explained {
+  readonly objective: Objective;
+  readonly comparisons: readonly Comparison[];
+  readonly right: number;
+}
+
 /** Judges all claims against the objective that explains most of them. */
 export function judge(claims: readonly Claim[], objectives: readonly Objective[]): Judgement | null {
-  let best: { objective: Objective; comparisons: Comparison[]; right: number } | null = null;
-  for (const objective of objectives.slice(0, 12)) {
+  const explained = objectives.slice(0, 12).map((objective): Explained => {
     const comparisons = compareAll(claims, objective);
-    const right = comparisons.filter((comparison) => comparison.right).length;
-    if (!best || right > best.right) best = { objective, comparisons, right };
-  }
+    return { objective, comparisons, right: comparisons.filter((comparison) => comparison.right).length };
+  });
+  const best = likeliest(explained);
   if (!best) return null;
   const finals = finalsOf(best.comparisons);
-  const factor = commonFactor(finals);
+  const factor = commonFactor(finals, best.objective);
   const allRight = factor !== null;
   const mismatches = allRight ? [] : walk(best.objective, best.comparisons);
   return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches };
+}
+
+/**
+ * The objective with most gradients right. One that takes the first gradient at its word counts only where no loss is in
+ * sight: otherwise a wrong first gradient would explain itself.
+ */
+function likeliest(explained: readonly Explained[]): Explained | null {
+  const inSight = explained.filter(({ objective, comparisons }) => {
+    return objective.kind !== 'assumed' && comparisons.some((comparison) => comparison.truth !== null);
+  });
+  const named = inSight.some(({ objective, right }) => right > 0 || objective.isNamed);
+  const candidates = named ? inSight : explained;
+  return candidates.reduce<Explained | null>((best, next) => (!best || next.right > best.right ? next : best), null);
 }
 
 function compareAll(claims: readonly Claim[], objective: Objective): Comparison[] {
@@ -143,8 +162,11 @@ function feeds(claim: Claim, other: Claim): boolean {
   return false;
 }
 
-/** 1 when all are right, the factor when all are off by the same one, null otherwise. */
-function commonFactor(finals: readonly Comparison[]): number | null {
+/**
+ * 1 when all are right; the factor when all are off by one that conventions have: a loss over a batch with or without its
+ * 1/N, a squared error with or without its 1/2. Null otherwise.
+ */
+function commonFactor(finals: readonly Comparison[], objective: Objective): number | null {
   if (finals.every((comparison) => comparison.right)) return 1;
   if (finals.length < 2) return null;
   let common: number | null = null;
@@ -153,7 +175,17 @@ function commonFactor(finals: readonly Comparison[]): number | null {
     if (factor === null || (common !== null && Math.abs(factor / common - 1) > TOLERANCE)) return null;
     common = factor;
   }
-  return common !== null && common > 0 ? common : null;
+  if (common === null || objective.kind !== 'loss' || !sumsUp(objective.root)) return null;
+  return isCount(common) || isCount(1 / common) ? common : null;
+}
+
+function isCount(factor: number): boolean {
+  return factor > 0 && Math.abs(factor - Math.round(factor)) < TOLERANCE * factor;
+}
+
+/** Whether the loss is a sum or mean over an array, so that a 1/N can be meant at all. */
+function sumsUp(root: Node): boolean {
+  return [...ancestors([root])].some((node) => node.shape.length > 0);
 }
 
 /**

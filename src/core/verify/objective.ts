@@ -21,6 +21,8 @@ export interface Objective {
   readonly outputs: readonly Target[];
   /** Claims that are the upstream gradient itself and so have nothing to be compared with. */
   readonly given: ReadonlySet<Claim>;
+  /** Whether its name says that it is what gradients are taken of. */
+  readonly isNamed: boolean;
 }
 
 /** Every objective that the run may be about, likeliest first. */
@@ -65,7 +67,7 @@ function note(map: Map<Node, number>, node: Node, order: number): void {
 /** Outputs whose upstream gradient the driver chose itself. */
 function handedObjective(given: readonly GivenOutput[]): Objective | null {
   const root = sumOf(given.map(({ node, seed }) => product(node, seed)));
-  return root && { kind: 'given', root, outputs: [], given: new Set() };
+  return root && { kind: 'given', root, outputs: [], given: new Set(), isNamed: true };
 }
 
 /** Scalars of the forward pass that something was computed into, best first: by name, then the later one. */
@@ -83,7 +85,17 @@ function losses(claims: readonly Claim[], forward: readonly Target[]): Objective
   ranked.sort((a, b) => b.score - a.score || b.value.binding.order - a.value.binding.order);
   return ranked.flatMap(({ value }) => {
     const root = value.parts[0];
-    return root ? [{ kind: 'loss' as const, root, outputs: [value], given: seedClaims(claims, value) }] : [];
+    return root
+      ? [
+          {
+            kind: 'loss' as const,
+            root,
+            outputs: [value],
+            given: seedClaims(claims, value),
+            isNamed: lossScore(value.name) > 0,
+          },
+        ]
+      : [];
   });
 }
 
@@ -131,6 +143,7 @@ function givenObjective(claims: readonly Claim[], forward: readonly Target[]): O
     root,
     outputs: pairs.map((pair) => pair.output),
     given: new Set(pairs.map((pair) => pair.claim)),
+    isNamed: true,
   };
 }
 
@@ -163,7 +176,13 @@ function assumedObjective(claims: readonly Claim[]): Objective | null {
     const output = target.parts[0];
     const seed = seedOf(claim);
     if (output?.op && seed !== null) {
-      return { kind: 'assumed', root: product(output, seed), outputs: [target], given: new Set([claim]) };
+      return {
+        kind: 'assumed',
+        root: product(output, seed),
+        outputs: [target],
+        given: new Set([claim]),
+        isNamed: false,
+      };
     }
   }
   return null;

@@ -1,8 +1,8 @@
 import { english, type Localize } from '../base/localize.ts';
 import { contains, type Span } from '../base/span.ts';
-import type { RunProblem } from '../interp/execution.ts';
+import type { Binding, RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
-import { parseModule } from '../syntax/index.ts';
+import { parseModule, statementAt } from '../syntax/index.ts';
 import { collectClaims, isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
 import type { Flat } from './compare.ts';
 import { factorsOf } from './factors.ts';
@@ -11,7 +11,7 @@ import { judge, truthUnder, type Comparison, type Judgement, type Mismatch } fro
 import { objectivesOf } from './objective.ts';
 import { searchRepair, valueOf, type Repair } from './repair/search.ts';
 import type { RepairContext } from './repair/edit.ts';
-import { scriptUnit } from './script.ts';
+import { pathsOf, scriptUnit } from './script.ts';
 import { layerUnits } from './styles/layer.ts';
 import { lossUnits } from './styles/loss.ts';
 import { pairUnits } from './styles/pair.ts';
@@ -72,9 +72,30 @@ interface Outcome {
 }
 
 function runUnit(unit: Unit, source: Source): Outcome {
-  const trace = unit.run(source, 0);
+  const ran = unit.run(source, 0);
+  const trace = { ...ran, bindings: [...ran.bindings, ...failedBindings(source, ran)] };
   const claims = collectClaims(trace);
   return { trace, claims, judgement: judge(claims.claims, objectivesOf(claims, trace)) };
+}
+
+/** Assignments that were not made because their statement failed: the names exist for the reader all the same. */
+function failedBindings({ module }: Source, trace: Trace): Binding[] {
+  return trace.problems.flatMap((problem) => {
+    const statement = problem.kind === 'error' && problem.file === '' ? statementAt(module, problem.span.start) : null;
+    if (!statement) return [];
+    return pathsOf(statement).map((path) => ({
+      path,
+      kind: 'assign' as const,
+      value: null,
+      node: null,
+      statement,
+      span: statement.span,
+      frame: 0,
+      functionName: null,
+      file: '',
+      order: Number.MAX_SAFE_INTEGER,
+    }));
+  });
 }
 
 function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type * as tensorFlow from './tfjs.ts';
 
 /**
  * TensorFlow.js registers its gradients in modules that only a bundler can load, so its part of the bench is bundled
  * first, as its users do.
  */
-export async function loadTensorFlow(): Promise<typeof import('./tfjs.ts')> {
+export async function loadTensorFlow(): Promise<typeof tensorFlow> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const outfile = join(folder, 'tfjs.cjs');
@@ -21,7 +22,7 @@ export async function loadTensorFlow(): Promise<typeof import('./tfjs.ts')> {
       mainFields: ['module', 'main'],
       logLevel: 'error',
     });
-    return (await import(pathToFileURL(outfile).href)) as typeof import('./tfjs.ts');
+    return (await import(pathToFileURL(outfile).href)) as typeof tensorFlow;
   } finally {
     rmSync(folder, { recursive: true });
   }

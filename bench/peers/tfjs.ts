@@ -9,6 +9,11 @@ export async function startTensorFlow(): Promise<void> {
   await tf.ready();
 }
 
+/** Stands for an argument that TensorFlow.js always passes. */
+function none(): tf.Tensor {
+  return tf.scalar(NaN);
+}
+
 export function tensorFlowNet(net: Net): { run: () => NetResult } {
   const { N, D, H, C, reg } = net;
   const X = tf.tensor2d(Float32Array.from(net.X), [N, D]);
@@ -19,12 +24,12 @@ export function tensorFlowNet(net: Net): { run: () => NetResult } {
     tf.tensor(Float32Array.from(net.W2), [H, C]),
     tf.tensor(Float32Array.from(net.b2), [C]),
   ];
-  const loss = (...[W1, b1, W2, b2]: tf.Tensor[]): tf.Scalar => {
-    const hidden = tf.relu(tf.add(tf.matMul(X, W1 as tf.Tensor2D), b1 as tf.Tensor));
-    const scores = tf.add(tf.matMul(hidden as tf.Tensor2D, W2 as tf.Tensor2D), b2 as tf.Tensor);
+  const loss = (W1 = none(), b1 = none(), W2 = none(), b2 = none()): tf.Scalar => {
+    const hidden = tf.relu(tf.add(tf.matMul(X, W1), b1));
+    const scores = tf.add(tf.matMul(hidden, W2), b2);
     const data = tf.mul(tf.sum(tf.mul(tf.logSoftmax(scores, 1), labels)), -1 / N);
-    const squares = tf.add(tf.sum(tf.square(W1 as tf.Tensor)), tf.sum(tf.square(W2 as tf.Tensor)));
-    return tf.add(data, tf.mul(squares, 0.5 * reg)) as tf.Scalar;
+    const squares = tf.add(tf.sum(tf.square(W1)), tf.sum(tf.square(W2)));
+    return tf.add<tf.Scalar>(data, tf.mul(squares, 0.5 * reg));
   };
   const gradient = tf.valueAndGrads(loss);
   const run = (): NetResult =>
@@ -37,9 +42,9 @@ export function tensorFlowNet(net: Net): { run: () => NetResult } {
 
 export function tensorFlowNeuron(): { run: () => NeuronResult } {
   const leaves = [...NEURON.w, ...NEURON.x].map((value) => tf.scalar(value));
-  const output = (...[w0, w1, w2, x0, x1]: tf.Tensor[]): tf.Tensor => {
-    const products = tf.add(tf.mul(w0 as tf.Tensor, x0 as tf.Tensor), tf.mul(w1 as tf.Tensor, x1 as tf.Tensor));
-    return tf.sigmoid(tf.add(products, w2 as tf.Tensor));
+  const output = (w0 = none(), w1 = none(), w2 = none(), x0 = none(), x1 = none()): tf.Tensor => {
+    const products = tf.add(tf.mul(w0, x0), tf.mul(w1, x1));
+    return tf.sigmoid(tf.add(products, w2));
   };
   const gradient = tf.grads(output);
   const run = (): NeuronResult => tf.tidy(() => gradient(leaves).map((one) => one.dataSync()[0] ?? NaN));

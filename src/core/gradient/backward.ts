@@ -58,7 +58,7 @@ function propagate(slot: Slot, op: AnyOp, g: Data, contributions: BackwardOption
     if (sent) sent[input] = value;
     target.add(value, !sharesBuffer(value, g));
   }
-  if (sent) contributions?.set(node, sent);
+  if (sent) contributions.set(node, sent);
 }
 
 /** Gives the first input its gradient without making a new array, where the gate knows how; returns whether it did. */

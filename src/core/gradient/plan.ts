@@ -30,9 +30,8 @@ function passesOn({ node: { op }, inputs }: Slot): boolean {
 function reachable(output: Node): Slot[] {
   const slots = [new Slot(output)];
   output.position = 0;
-  for (let next = 0; next < slots.length; next++) {
-    const slot = slots[next];
-    if (!slot?.node.op) continue;
+  // The list grows while it is walked.
+  for (const slot of slots) {
     const { inputs } = slot.node;
     for (let i = 0; i < inputs.length; i++) {
       const input = inputs[i];

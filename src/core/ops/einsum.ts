@@ -12,7 +12,7 @@ import type { Op } from './op.ts';
 import { sampleArray } from './samples.ts';
 import { arrayOf, plain, zerosOf } from './support.ts';
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
 /** The shape of an einsum's result. */
 function einsumShape(subscripts: string, shapes: readonly Shape[]): Shape {
@@ -159,8 +159,8 @@ export interface Contraction {
 function tensordotSubscripts({ axes }: Contraction, a: number, b: number): string {
   const count = typeof axes === 'number' ? axes : 0;
   const [first, second] = typeof axes === 'number' ? [range(a - count, count), range(0, count)] : axes;
-  const left = [...LETTERS.slice(0, a)];
-  const right = [...LETTERS.slice(a, a + b)];
+  const left = LETTERS.slice(0, a);
+  const right = LETTERS.slice(a, a + b);
   first.forEach((axis, i) => {
     const other = second[i] ?? 0;
     right[other < 0 ? other + b : other] = left[axis < 0 ? axis + a : axis] ?? '';

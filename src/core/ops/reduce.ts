@@ -52,7 +52,9 @@ export function stretchedText(name: string, { axis, keepdims }: Reduction): stri
   return `np.expand_dims(${name}, ${pythonAxis(axis)})`;
 }
 
-export const reductionSamples: readonly Sample<Reduction>[] = [
+type Samples<A> = readonly [Sample<A>, ...Sample<A>[]];
+
+export const reductionSamples: Samples<Reduction> = [
   { inputs: [sampleArray([2, 3])], attrs: { axis: null, keepdims: false } },
   { inputs: [sampleArray([2, 3])], attrs: { axis: 0, keepdims: false } },
   { inputs: [sampleArray([2, 3])], attrs: { axis: -1, keepdims: true } },
@@ -63,11 +65,13 @@ export const reductionSamples: readonly Sample<Reduction>[] = [
 
 export interface ReductionSpec<A extends Reduction>
   extends
-    Pick<Op<A>, 'name' | 'symbol' | 'numpy' | 'latex' | 'flow' | 'samples'>,
+    Pick<Op<A>, 'name' | 'symbol' | 'numpy' | 'latex' | 'flow'>,
     Partial<Pick<Op<A>, 'keepsIntegers' | 'readsShapesOnly' | 'kink'>> {
   readonly reduce: (a: NDArray, attrs: A) => NDArray;
   /** The gradient on the input, given the upstream gradient and the result stretched to the input's shape; may write to `g`. */
   readonly back: (g: NDArray, x: NDArray, out: NDArray, attrs: A) => Data;
+  /** The first one has the usual attributes. */
+  readonly samples: Samples<A>;
   /** Its NumPy text over `x`, and `G` and `OUT` for the stretched ones. */
   readonly text: (attrs: A) => string;
 }
@@ -85,11 +89,7 @@ export function reduction<A extends Reduction>(spec: ReductionSpec<A>): Op<A> {
     shape: reductionShape,
     forward: ([x = NaN], attrs) => plain(reduce(arrayOf(x), attrs)),
     vjp: [(g, gate) => reduceBack(g, gate, back)],
-    derivative: [
-      text(common.samples[0]?.attrs as A)
-        .replaceAll('G', 'g')
-        .replaceAll('OUT', 'out'),
-    ],
+    derivative: [text(common.samples[0].attrs).replaceAll('G', 'g').replaceAll('OUT', 'out')],
     derivativeFor: (attrs) => [textFor(attrs)],
     elementwise: false,
   };
@@ -214,7 +214,7 @@ export interface Spread extends Reduction {
   readonly ddof: number;
 }
 
-const spreadSamples: readonly Sample<Spread>[] = [
+const spreadSamples: Samples<Spread> = [
   { inputs: [sampleArray([2, 3])], attrs: { axis: null, keepdims: false, ddof: 0 } },
   { inputs: [sampleArray([3, 4])], attrs: { axis: 0, keepdims: false, ddof: 1 } },
   { inputs: [sampleArray([2, 3, 4])], attrs: { axis: [0, 2], keepdims: true, ddof: 0 } },

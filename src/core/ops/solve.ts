@@ -122,10 +122,10 @@ function normSlope(x: NDArray, out: NDArray, attrs: Norm): Data {
   const axes = normalizeAxes(attrs.axis, x.ndim);
   const isRoot = attrs.order === null || (attrs.order === 2 && axes.length === 1);
   if (isRoot) return map2(x, out, (value, length) => (length === 0 ? 0 : value / length));
-  return axes.length === 1 ? vectorNormSlope(x, out, attrs.order ?? 2) : matrixNormSlope(x, out, attrs);
+  return axes.length === 1 ? vectorNormSlope(x, out, attrs.order) : matrixNormSlope(x, out, attrs);
 }
 
-const normSamples: readonly Sample<Norm>[] = [
+const normSamples: readonly [Sample<Norm>, ...Sample<Norm>[]] = [
   { inputs: [sampleArray([2, 3])], attrs: { axis: null, keepdims: false, order: null } },
   { inputs: [sampleArray([2, 3])], attrs: { axis: 1, keepdims: true, order: null } },
   { inputs: [sampleArray([2, 3])], attrs: { axis: 0, keepdims: false, order: 2 } },

@@ -6,7 +6,7 @@ import { templateOf, windowOf, type Positions } from '../ops/window.ts';
 import { LimitError, type TapeLimits } from './limit.ts';
 import { Node, type AnyOp, type Site } from './node.ts';
 import type { Operand, TapeApi } from './tape.ts';
-import { Num, Storage, Tensor, toContiguous } from './tensor.ts';
+import { Num, type Storage, Tensor, toContiguous } from './tensor.ts';
 
 /** A region is copied instead of keeping the buffer it lies in when it is at most this part of it. */
 const SMALL_REGION = 1 / 4;

@@ -1,5 +1,5 @@
 import { NDArray, sizeOf, type DType, type Shape } from '../ndarray/ndarray.ts';
-import { Node } from './node.ts';
+import type { Node } from './node.ts';
 
 /**
  * A Python number on the tape. `isInt` tells Python's `int` (and NumPy's integer scalars) from `float`; `node` is null

@@ -73,7 +73,8 @@ test('constants receive nothing unless they are asked for', () => {
   const { tape, num, apply } = sketch();
   const x = num('x', 3);
   const node = tape.nodeOf(apply(ops.multiply, x, 5));
-  const constant = node.inputs[1] as Node;
+  const constant = node.inputs[1];
+  assert.ok(constant);
   const contributions = new Map<Node, (Data | null)[]>();
   assert.equal(backward(node, 1, { contributions }).has(constant), false);
   assert.deepEqual(contributions.get(node), [5, null]);
@@ -173,7 +174,7 @@ test('finite differences see a gradient, weigh by the seed and leave their input
   const x = matrix([1, 2, 3], [3]);
   const cube = ([a = 0]: readonly Data[]): Data => ops.power.forward([a, 3], undefined);
   const numeric = flat(finiteDifference(cube, [x], 0, matrix([1, 10, 0], [3])));
-  [3, 120, 0].forEach((expected, i) => assert.ok(Math.abs((numeric[i] ?? NaN) - expected) < 1e-7));
+  for (const [i, expected] of [3, 120, 0].entries()) assert.ok(Math.abs((numeric[i] ?? NaN) - expected) < 1e-7);
   assert.deepEqual(flat(x), [1, 2, 3]);
   assert.throws(() => finiteDifference(cube, [x], 1), RangeError);
 });

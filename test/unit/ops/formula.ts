@@ -18,10 +18,10 @@ type Value = Data | string | null | readonly Value[];
 
 function data(value: Value): Data {
   if (typeof value === 'number' || value instanceof NDArray) return value;
-  throw new TypeError(`not a number: ${String(value)}`);
+  throw new TypeError('a number or an array was expected');
 }
 
-function gate(name: string, inputs: readonly Value[], attrs: unknown = undefined): Data {
+function gate(name: string, inputs: readonly Value[], attrs?: unknown): Data {
   const op = byNumpyName(name);
   if (!op) throw new ReferenceError(`no gate is called ${name}`);
   return (op.forward as (inputs: readonly Data[], attrs: unknown) => Data)(inputs.map(data), attrs);

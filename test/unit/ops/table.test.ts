@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finiteDifference } from '../../../src/core/gradient/index.ts';
 import { vjpOf } from '../../../src/core/gradient/gate.ts';
-import { NDArray, type Shape } from '../../../src/core/ndarray/ndarray.ts';
+import type { Shape } from '../../../src/core/ndarray/ndarray.ts';
+import { sum as reduceSum } from '../../../src/core/ndarray/reduce.ts';
 import { toFlat } from '../../../src/core/ndarray/strided.ts';
 import type { Data, Op, Sample } from '../../../src/core/ops/op.ts';
 import { sampleArray } from '../../../src/core/ops/samples.ts';
@@ -109,7 +110,7 @@ function textFaults(
     ['g', g],
     ['out', output],
   ]);
-  const names = op.params.includes('...') ? [...'abcdef'] : op.params;
+  const names = op.params.includes('...') ? ['a', 'b', 'c', 'd'] : op.params;
   inputs.forEach((one, i) => scope.set(names[i] ?? '', one));
   const value = evaluate(op.elementwise ? `g * (${text})` : text, scope);
   const fitted = op.elementwise ? unbroadcast(value, shapeOf(inputs[input] ?? 0)) : value;
@@ -121,17 +122,11 @@ function textFaults(
 function unbroadcast(value: Data, shape: Shape): Data {
   if (typeof value === 'number') return value;
   let sum = value;
-  while (sum.ndim > shape.length)
-    sum = (ops.sum.forward([sum], { axis: 0, keepdims: true }) as NDArray) && reduceFirst(sum);
+  while (sum.ndim > shape.length) sum = reduceSum(sum, 0);
   shape.forEach((length, axis) => {
-    if (length === 1 && sum.shape[axis] !== 1) sum = ops.sum.forward([sum], { axis, keepdims: true }) as NDArray;
+    if (length === 1 && sum.shape[axis] !== 1) sum = reduceSum(sum, axis, true);
   });
   return shape.length === 0 ? (toFlat(sum)[0] ?? NaN) : sum;
-}
-
-function reduceFirst(value: NDArray): NDArray {
-  const reduced = ops.sum.forward([value], { axis: 0, keepdims: false });
-  return typeof reduced === 'number' ? new NDArray(Float64Array.of(reduced), [], 'float64') : reduced;
 }
 
 for (const op of table) {

@@ -252,3 +252,21 @@ test('a view taken before a store sees it', () => {
   assert.deepEqual(numbers(column), [4, 5]);
   assert.deepEqual(gradients(tape, column, [1, 10], [leaf]), [[0, 2, 0, 0, 10, 0]]);
 });
+
+test('arrays without a history alias and overlap as in NumPy too', () => {
+  const tape = new Tape();
+  const a = array([1, 2, 3, 4]);
+  tape.assign(a, [slice(1, null)], tape.select(a, [slice(null, -1)], null), null);
+  assert.deepEqual(numbers(a), [1, 1, 2, 3]);
+  const v = array([5, 6, 7, 8]);
+  tape.store(a, a.array, v, null);
+  tape.assign(v, [int(0)], new Num(0, true), null);
+  tape.assign(a, [int(3)], new Num(9, true), null);
+  assert.deepEqual(
+    [numbers(a), numbers(v)],
+    [
+      [5, 6, 7, 9],
+      [0, 6, 7, 8],
+    ],
+  );
+});

@@ -20,7 +20,6 @@ def run(code):
     """The printed text of a snippet, and the name of the exception that ended it ('' for none)."""
     printed = io.StringIO()
     error = ''
-    np.random.seed(0)
     options = np.get_printoptions()
     state = np.geterr()
     try:

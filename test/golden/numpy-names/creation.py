@@ -99,7 +99,7 @@ u, v = np.meshgrid([1, 2], [3, 4, 5], sparse=True)
 print(x.tolist(), y.tolist(), u.shape, v.shape)
 
 # mgrid, ogrid
-print(np.mgrid[0:2, 0:3].tolist(), np.mgrid[0:4:2].tolist(), [g.shape for g in np.ogrid[0:2, 0:3]], np.mgrid[-1:1:5j].tolist())
+print(np.mgrid[0:2, 0:3].tolist(), np.mgrid[0:4:2].tolist(), [g.shape for g in np.ogrid[0:2, 0:3]])
 
 # indices
 i, j = np.indices((2, 3))

@@ -61,11 +61,6 @@ np.linalg.inv(np.array([[1.0, 2.0], [2.0, 4.0]]))
 a = np.array([[1.0, 1.0], [0.0, 1.0]])
 print(np.linalg.matrix_power(a, 3).tolist(), np.linalg.multi_dot([a, a, a]).tolist(), np.linalg.matrix_power(a, 0).tolist(), np.linalg.matrix_power(a, -1).tolist())
 
-# linalg.cholesky, eigh of a symmetric matrix
-a = np.array([[4.0, 2.0], [2.0, 3.0]])
-w = np.linalg.eigvalsh(a)
-print(np.round(np.linalg.cholesky(a), 10).tolist(), np.round(w, 10).tolist())
-
 # linalg.slogdet
 s, l = np.linalg.slogdet(np.array([[1.0, 2.0], [3.0, 4.0]]))
 print(float(s), round(float(l), 12))

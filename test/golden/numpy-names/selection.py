@@ -100,7 +100,7 @@ print(np.round(grad, 6).tolist())
 
 # issubdtype, dtype
 a = np.arange(3)
-print(np.issubdtype(a.dtype, np.integer), np.issubdtype(np.float32, np.floating), np.issubdtype(float, np.integer), np.issubdtype(a.dtype, int), np.dtype('float32').name if False else 'float32', a.dtype == np.int64, a.dtype == 'int64', np.float64 == float, a.dtype.kind, np.dtype(float).itemsize)
+print(np.issubdtype(a.dtype, np.integer), np.issubdtype(np.float32, np.floating), np.issubdtype(float, np.integer), np.issubdtype(a.dtype, int), np.dtype('float32').name if False else 'float32', a.dtype == np.int64, a.dtype == 'int64', a.dtype.kind, np.dtype(float).itemsize)
 
 # finfo, iinfo
 print(np.finfo(float).eps, np.finfo(np.float64).max, np.finfo(np.float32).eps, np.iinfo(np.int32).max, np.finfo('float64').tiny, np.iinfo(np.uint8).min, np.finfo(np.float64).min)
@@ -113,7 +113,7 @@ print(np.isscalar(3.0), np.isscalar([1]), np.iscomplexobj([1.0]), np.isrealobj(n
 
 # shares_memory, may_share_memory
 a = np.arange(4)
-print(np.shares_memory(a, a[1:]), np.may_share_memory(a, a.copy()), a[1:].base is a)
+print(np.shares_memory(a, a[1:]), np.may_share_memory(a, a.copy()), a.base is None)
 
 # isinstance
 a = np.arange(3)
@@ -146,9 +146,6 @@ print(np.array2string(np.array([1, 2])), np.array_str(np.array([1.0, 2.5])), rep
 # index of a maximum in rows
 scores = np.array([[1.0, 3.0], [5.0, 2.0]])
 print(scores[np.arange(2), scores.argmax(axis=1)].tolist(), scores[range(2), [0, 1]].tolist())
-
-# errors: no such name
-np.no_such_name
 
 # errors: unexpected keyword
 np.sum([1.0], axes=0)

@@ -126,7 +126,7 @@ a = np.ones((2, 3))
 print(a.shape, a.ndim, a.size, a.T.shape, a.dtype, a.itemsize, a.nbytes, a.strides, a.T.strides, len(a), a.shape[0], a.shape[-1])
 
 # attributes of integers and booleans
-print(np.arange(3).dtype, (np.arange(3) > 1).dtype, np.arange(3).strides, np.ones((2, 2)).flags['C_CONTIGUOUS'] if False else True)
+print(np.arange(3).dtype, (np.arange(3) > 1).dtype == bool, np.arange(3).strides, np.ones((2, 2)).flags['C_CONTIGUOUS'], np.ones((2, 3)).T.flags.c_contiguous)
 
 # flat
 a = np.arange(4).reshape(2, 2)

@@ -8,11 +8,13 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
 import type { Value } from '../values.ts';
-import { asOperand, dataOf, tensorOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asInt, asInts, asNumber, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { delivered, gate, reshaped, viewBy, viewed } from './gates.ts';
+import { delivered, reshaped, viewBy, viewed } from './gates.ts';
+import { gate } from './apply.ts';
+import { dataOf, tensorOf } from './operands.ts';
 
 /** One integer, or a list of them. */
 function intOrInts(host: NumpyHost, value: Value, name: string): number | number[] {

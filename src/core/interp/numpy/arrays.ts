@@ -7,23 +7,11 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyIterator, PyList, PyRange, PyTuple, type Value } from '../values.ts';
-import { int } from './convert.ts';
-
-/** A result that nothing differentiable led to: a number or boolean where it has no axes, else a fresh array. */
-export function valueOf(array: NDArray): Value {
-  if (array.ndim > 0) return Tensor.of(array);
-  const value = array.data[array.offset] ?? NaN;
-  return array.dtype === 'bool' ? value !== 0 : new Num(value, array.dtype === 'int64');
-}
-
-/** As `valueOf`, for what goes on as an operand. */
-export function operandOf(array: NDArray): Operand {
-  const value = valueOf(array);
-  return typeof value === 'boolean' ? boolNum(value) : (value as Operand);
-}
+import { gate } from './apply.ts';
+import { dataOf, isTracked, tensorOf } from './operands.ts';
 
 function boolNum(value: boolean): Num {
-  return int(value ? 1 : 0);
+  return new Num(Number(value), true);
 }
 
 /** A number or array; nested sequences become arrays. Raises ValueError for ragged ones. */
@@ -33,34 +21,20 @@ export function asOperand(host: NumpyHost, value: Value): Operand {
   return finished(host, blockOf(host, value));
 }
 
+/** As `asOperand`, but a boolean stays one, so that masks and booleans make masks. */
+export function asExactOperand(host: NumpyHost, value: Value): Operand {
+  return typeof value === 'boolean' ? Tensor.of(scalarArray(Number(value), 'bool')) : asOperand(host, value);
+}
+
 /** An array with storage: a number becomes a 0-d one. */
 export function asTensor(host: NumpyHost, value: Value): Tensor {
   return tensorOf(asOperand(host, value));
-}
-
-export function tensorOf(operand: Operand): Tensor {
-  if (operand instanceof Tensor) return operand;
-  return Tensor.of(scalarArray(operand.value, operand.isInt ? 'int64' : 'float64'), operand.node);
 }
 
 /** The numbers of a value as an array, a Python boolean as a bool. */
 export function arrayDataOf(host: NumpyHost, value: Value): NDArray {
   if (typeof value === 'boolean') return scalarArray(value ? 1 : 0, 'bool');
   return dataOf(asOperand(host, value));
-}
-
-/** The numbers of an operand as an array. */
-export function dataOf(operand: Operand): NDArray {
-  if (operand instanceof Tensor) return operand.array;
-  return scalarArray(operand.value, operand.isInt ? 'int64' : 'float64');
-}
-
-export function shapeOf(operand: Operand): Shape {
-  return operand instanceof Num ? [] : operand.shape;
-}
-
-export function isTracked(operand: Operand): boolean {
-  return operand instanceof Num ? operand.node !== null : operand.tracked;
 }
 
 type Leaf = Num | boolean | Tensor;
@@ -123,7 +97,7 @@ function finished(host: NumpyHost, block: Block): Operand {
   host.allocate(sizeOf(shape));
   if (block.leaves.some((leaf) => typeof leaf !== 'boolean' && isTracked(leaf))) {
     const inputs = block.leaves.map((leaf) => (typeof leaf === 'boolean' ? boolNum(leaf) : leaf));
-    return host.tape.apply(ops.array, inputs, { shape: block.outer }, host.site());
+    return gate(host, ops.array, inputs, { shape: block.outer });
   }
   const data = new Float64Array(sizeOf(shape));
   let position = 0;

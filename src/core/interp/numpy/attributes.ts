@@ -7,19 +7,21 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { Builtin, PyIterator, type Value } from '../values.ts';
-import { asOperand, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import { Call } from './call.ts';
 import { float, int, intTuple } from './convert.ts';
 import type { Definition } from './define.ts';
 import { dtypeOf } from './dtypes.ts';
 import { functionNamed } from './functions.ts';
-import { gate, transposed } from './gates.ts';
+import { transposed } from './gates.ts';
 import { indexItems } from './indices.ts';
 import { elementReader } from './iterating.ts';
 import { METHODS } from './methods.ts';
 import { nativeObject } from './native.ts';
 import { swapped } from './shaping.ts';
 import { ITEM_BYTES } from './strideTricks.ts';
+import { gate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 /** Functions of `np` whose first argument an array's method fills; the others follow in the same order. */
 const LIKE_FUNCTIONS = new Set(

@@ -5,7 +5,7 @@ import type { Operand } from '../../tape/tape.ts';
 import type { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import type { Arguments, DTypeValue, Value } from '../values.ts';
-import { arrayDataOf, asOperand, asTensor } from './arrays.ts';
+import { arrayDataOf, asExactOperand, asOperand, asTensor } from './arrays.ts';
 import { asAxis, asInt, asNumber, asShape, asText } from './convert.ts';
 import { asDType } from './dtypes.ts';
 import type { Signature } from './signature.ts';
@@ -97,6 +97,11 @@ export class Call<Names extends string> {
   /** A number or an array; nested sequences become arrays. */
   operand(name: Names): Operand {
     return asOperand(this.host, this.value(name));
+  }
+
+  /** As `operand`, but a boolean is one. */
+  exact(name: Names): Operand {
+    return asExactOperand(this.host, this.value(name));
   }
 
   /** An array that may be stored into; a list becomes a new one. */

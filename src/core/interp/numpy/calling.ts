@@ -7,13 +7,15 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { Builtin, PyTuple, type Arguments, type Value } from '../values.ts';
-import { asOperand, shapeOf, tensorOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import { casted } from './cast.ts';
 import { define, type Definitions } from './define.ts';
 import { asDType } from './dtypes.ts';
-import { gate, reshaped, viewBy } from './gates.ts';
+import { reshaped, viewBy } from './gates.ts';
 import { partAt } from './indices.ts';
 import { elementReader } from './iterating.ts';
+import { gate } from './apply.ts';
+import { shapeOf, tensorOf } from './operands.ts';
 
 /** `np.vectorize(f)`: calls `f` for each element of the broadcast arguments. */
 const vectorize = define(

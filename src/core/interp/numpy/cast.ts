@@ -5,9 +5,10 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import type { DTypeValue, Value } from '../values.ts';
-import { asOperand, operandOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import { castNumber, dtypeOf, labelled, layoutOf, storageOf } from './dtypes.ts';
-import { gate, plainGate } from './gates.ts';
+import { gate, plainGate } from './apply.ts';
+import { operandOf } from './operands.ts';
 
 /** A copy with a buffer of its own. */
 export function copied(host: NumpyHost, source: Operand): Operand {

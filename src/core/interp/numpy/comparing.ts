@@ -5,11 +5,13 @@ import { NDArray } from '../../ndarray/ndarray.ts';
 import { flat } from '../../ndarray/strided.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import { DTypeValue, type Value } from '../values.ts';
-import { arrayDataOf, valueOf } from './arrays.ts';
+import type { DTypeValue } from '../values.ts';
+import { type Value } from '../values.ts';
+import { arrayDataOf } from './arrays.ts';
 import type { Call } from './call.ts';
 import { define, type Definitions } from './define.ts';
 import { asDType, dtypeNamed, dtypeOf, isSubDType, storageOf } from './dtypes.ts';
+import { valueOf } from './operands.ts';
 
 type CloseNames = 'a' | 'b' | 'rtol' | 'atol' | 'equal_nan';
 

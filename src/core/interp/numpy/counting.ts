@@ -8,11 +8,12 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple } from '../values.ts';
-import { isTracked, operandOf, shapeOf, tensorOf, valueOf } from './arrays.ts';
 import { asNumber } from './convert.ts';
 import { define, type Definitions } from './define.ts';
-import { constant, gate, plainGate, reshaped, viewed } from './gates.ts';
+import { reshaped, viewed } from './gates.ts';
 import { elementAt } from './indices.ts';
+import { constant, gate, plainGate } from './apply.ts';
+import { isTracked, operandOf, shapeOf, tensorOf, valueOf } from './operands.ts';
 
 /** Differences of neighbours along an axis, `n` times. */
 const diff = define('a, n=1, axis=-1, prepend=<no value>, append=<no value>', (call) => {

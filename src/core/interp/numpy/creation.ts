@@ -6,13 +6,15 @@ import { ops } from '../../ops/table.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple, type DTypeValue, type Value } from '../values.ts';
-import { asOperand, isTracked, operandOf, shapeOf, valueOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { casted, castNum } from './cast.ts';
 import { float, numberIn } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { castNumber, dtypeNamed, dtypeOf, labelled, storageOf } from './dtypes.ts';
-import { gate, reshaped, transposed } from './gates.ts';
+import { reshaped, transposed } from './gates.ts';
+import { gate } from './apply.ts';
+import { isTracked, operandOf, shapeOf, valueOf } from './operands.ts';
 
 const FLOAT = dtypeNamed('float64');
 
@@ -88,6 +90,7 @@ const arange = define('start=<no value>, stop=<no value>, step=None, dtype=None,
   const start = only ? 0 : call.number('start');
   const stop = only ? call.number('start') : call.number('stop');
   const step = call.has('step') ? call.number('step') : 1;
+  if (step === 0) host.fail('ZeroDivisionError', host.localize('the step of np.arange is zero'));
   host.allocate(Math.max(0, Math.ceil((stop - start) / step)) || 0);
   const whole = (['start', 'stop', 'step'] as const).every((name) => numberIn(call.value(name))?.isInt ?? true);
   const dtype = call.dtype('dtype') ?? dtypeNamed(whole ? 'int64' : 'float64');

@@ -139,7 +139,7 @@ export function isSubDType(a: DTypeValue, b: DTypeValue): boolean {
   const kinds = ABSTRACT[b.name];
   if (kinds === undefined) return sameDType(a, b);
   const inner = infoOf(a.name)?.kind ?? ABSTRACT[a.name];
-  return inner !== undefined && [...inner].every((kind) => kinds.includes(kind));
+  return inner !== undefined && Array.from(inner).every((kind) => kinds.includes(kind));
 }
 
 /** `isinstance(value, np.floating)` and the like. Python's own float is a `np.float64` for us, as is every result of NumPy. */

@@ -8,23 +8,9 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, PyTuple, type Value } from '../values.ts';
-import { shapeOf, tensorOf } from './arrays.ts';
+import { constant, gate } from './apply.ts';
 import { typeName } from './convert.ts';
-
-/** Applies a gate at the present place. */
-export function gate<A>(host: NumpyHost, op: Op<A>, inputs: readonly Operand[], attrs: A): Operand {
-  return host.tape.apply(op, inputs, attrs, host.site());
-}
-
-/** Applies a gate without attributes. */
-export function plainGate(host: NumpyHost, op: Op<undefined>, ...inputs: readonly Operand[]): Operand {
-  return host.tape.apply(op, inputs, undefined, host.site());
-}
-
-/** A number among the operands of a formula. */
-export function constant(value: number): Num {
-  return new Num(value, Number.isInteger(value));
-}
+import { shapeOf, tensorOf } from './operands.ts';
 
 /**
  * A view of an array by a gate whose forward only moves elements; `view` does the same to any array and looks into its buffer.
@@ -57,7 +43,16 @@ export function reshaped(host: NumpyHost, source: Operand, shape: Shape): Operan
 
 /** A view with the axes in this order, or reversed. Raises ValueError when it is not a permutation. */
 export function transposed(host: NumpyHost, source: Operand, axes: readonly number[] | null): Operand {
-  if (shapeOf(source).length < 2 && axes === null) return source;
+  const shape = shapeOf(source);
+  if (shape.length < 2 && axes === null) return source;
+  if (axes && axes.length !== shape.length) {
+    const message = host.localize(
+      '{0} axes do not order the axes of an array of shape {1}',
+      axes.length,
+      formatShape(shape),
+    );
+    host.fail('ValueError', message);
+  }
   return viewBy(host, ops.transpose, source, { axes }, (a) => ndTranspose(a, axes));
 }
 

@@ -6,11 +6,13 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PySlice, PyTuple, type Instance, type Value } from '../values.ts';
-import { asOperand, operandOf, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import { asNumber, numberIn } from './convert.ts';
-import { gate, reshaped } from './gates.ts';
+import { reshaped } from './gates.ts';
 import { concatenated } from './joining.ts';
 import { nativeObject } from './native.ts';
+import { gate } from './apply.ts';
+import { operandOf, shapeOf } from './operands.ts';
 
 /** The items between brackets, one or several. */
 function entries(index: Value): readonly Value[] {

@@ -5,12 +5,13 @@ import { ops } from '../../ops/table.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { Builtin, PyIterator, PyList, PyTuple, type Instance, type Value } from '../values.ts';
-import { asOperand, shapeOf, tensorOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asShape, int, intTuple } from './convert.ts';
 import { define, type Definitions } from './define.ts';
 import { elementAt } from './indices.ts';
 import { nativeObject } from './native.ts';
+import { shapeOf, tensorOf } from './operands.ts';
 
 /** The indices of a position in C order. */
 function indexOf(position: number, shape: Shape): number[] {
@@ -24,18 +25,13 @@ function indexOf(position: number, shape: Shape): number[] {
   return index;
 }
 
-/** Positions of a shape in C order, one after another. */
-function* positions(shape: Shape): Generator<number> {
-  for (let position = 0, count = sizeOf(shape); position < count; position++) yield position;
-}
-
 /** An iterator of Python over what a function makes of each position. */
 function eachPosition(host: NumpyHost, shape: Shape, make: (position: number) => Value): PyIterator {
-  const places = positions(shape);
+  const count = sizeOf(shape);
+  let position = 0;
   return new PyIterator(() => {
-    const { value, done } = places.next();
     host.work(1);
-    return done === true ? undefined : make(value);
+    return position < count ? make(position++) : undefined;
   });
 }
 
@@ -59,7 +55,7 @@ const ndenumerate = define('arr', (call) => {
 export function elementReader(host: NumpyHost, source: Tensor): (position: number) => Value {
   const places = flatPositions(source.array);
   return (position) => {
-    if (source.tracked) return elementAt(host, source, position);
+    if (source.tracked && source.dtype !== 'bool') return elementAt(host, source, position);
     const value = source.storage.data[places[position] ?? 0] ?? NaN;
     return source.dtype === 'bool' ? value !== 0 : new Num(value, source.dtype === 'int64');
   };

@@ -7,12 +7,14 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, PyTuple, type Value } from '../values.ts';
-import { asOperand, shapeOf, tensorOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { inDType } from './cast.ts';
 import { asInt, asInts, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { delivered, gate, reshaped, viewed } from './gates.ts';
+import { delivered, reshaped, viewed } from './gates.ts';
+import { gate } from './apply.ts';
+import { shapeOf, tensorOf } from './operands.ts';
 
 /** Joins along an existing axis; `axis` null joins the flattened arrays. Raises ValueError when the shapes do not fit. */
 export function concatenated(host: NumpyHost, parts: readonly Operand[], axis: number | null): Operand {

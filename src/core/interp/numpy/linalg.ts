@@ -6,10 +6,12 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple, type Value } from '../values.ts';
-import { asOperand, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import { asNumber } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { gate, plainGate, transposed } from './gates.ts';
+import { transposed } from './gates.ts';
+import { gate, plainGate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 /** The order of a norm: None, a number, or `'fro'`, which is None for matrices. */
 function orderOf(host: NumpyHost, value: Value): number | null {

@@ -7,11 +7,13 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import type { Value } from '../values.ts';
-import { asOperand, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asInt, asInts, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { delivered, gate, plainGate, reshaped, viewBy, viewed } from './gates.ts';
+import { delivered, reshaped, viewBy, viewed } from './gates.ts';
+import { gate, plainGate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 /** `np.dot`, and the method of arrays. */
 export function dotted(host: NumpyHost, a: Operand, b: Operand, out: Value): Value {

@@ -3,7 +3,7 @@ import type { Operand } from '../../tape/tape.ts';
 import { asOperand } from './arrays.ts';
 import { asInt, asNumber, float, int } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { constant, plainGate } from './gates.ts';
+import { constant, plainGate } from './apply.ts';
 
 /** A rounding: the result is an integer. Raises as Python does for NaN and infinities. */
 function whole(round: (x: number) => number): Definition {

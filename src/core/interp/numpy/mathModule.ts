@@ -8,11 +8,11 @@ import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { float, numberIn } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { plainGate } from './gates.ts';
 import { elementReader } from './iterating.ts';
 import { INTEGER_FUNCTIONS } from './mathIntegers.ts';
 import { moduleOf } from './native.ts';
 import { gamma, lgamma } from './special.ts';
+import { plainGate } from './apply.ts';
 
 /** The one number that a function of `math` takes, as a float. Raises TypeError for arrays of several elements. */
 export function scalarArgument<N extends string>(call: Call<N>, name: N): Num {

@@ -3,14 +3,16 @@ import { ops } from '../../ops/table.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, type Value } from '../values.ts';
-import { asOperand, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { casted, copied } from './cast.ts';
 import { asInts, int } from './convert.ts';
 import { define, type Definitions } from './define.ts';
-import { gate, transposed } from './gates.ts';
+import { transposed } from './gates.ts';
 import { elementReader } from './iterating.ts';
 import { flattened, reshapedInOrder, shapeArgument } from './shaping.ts';
+import { gate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 /** The elements as nested lists of Python numbers; gradient still flows through them. */
 function nestedList(host: NumpyHost, source: Tensor): Value {

@@ -70,13 +70,10 @@ export class PythonRandom {
   }
 
   /** Fisher and Yates, from the end. */
-  shuffle<T>(items: T[]): void {
+  shuffle(items: unknown[]): void {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
-      const [a, b] = [items[i], items[j]];
-      if (a === undefined || b === undefined) continue;
-      items[i] = b;
-      items[j] = a;
+      [items[i], items[j]] = [items[j], items[i]];
     }
   }
 

@@ -7,11 +7,12 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, type Value } from '../values.ts';
-import { asOperand, shapeOf, valueOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asInt, asShape, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { gate } from './gates.ts';
+import { gate } from './apply.ts';
+import { shapeOf, valueOf } from './operands.ts';
 
 /** `size=None` draws one number, or as many as the parameters have. */
 function sizeArgument(call: Call<'size'>): Shape | null {

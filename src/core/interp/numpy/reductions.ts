@@ -10,11 +10,13 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import type { Value } from '../values.ts';
-import { arrayDataOf, asOperand, dataOf, shapeOf, valueOf } from './arrays.ts';
+import { arrayDataOf, asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { inDType } from './cast.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { constant, delivered, gate, plainGate } from './gates.ts';
+import { delivered } from './gates.ts';
+import { constant, gate, plainGate } from './apply.ts';
+import { dataOf, shapeOf, valueOf } from './operands.ts';
 
 /** The arguments that all reductions share. */
 export type ReductionNames = 'axis' | 'dtype' | 'out' | 'keepdims' | 'initial' | 'where';

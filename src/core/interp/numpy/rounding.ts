@@ -4,12 +4,14 @@ import type { Operand } from '../../tape/tape.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple, type Value } from '../values.ts';
-import { asOperand, dataOf, operandOf, valueOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { inDType } from './cast.ts';
 import { define, type Definitions } from './define.ts';
 import { dtypeNamed } from './dtypes.ts';
-import { delivered, gate, plainGate } from './gates.ts';
+import { delivered } from './gates.ts';
+import { gate, plainGate } from './apply.ts';
+import { dataOf, operandOf, valueOf } from './operands.ts';
 
 /** Between two bounds, either of which may be None. A bound that is a tracked value receives gradient where it holds. */
 export function clipped(host: NumpyHost, a: Operand, low: Value, high: Value): Operand {

@@ -4,12 +4,13 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
 import type { PyModule, Value } from '../values.ts';
-import { shapeOf } from './arrays.ts';
 import type { Call } from './call.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { gate, viewBy, viewed } from './gates.ts';
+import { viewBy, viewed } from './gates.ts';
 import { convolved, overlapMode } from './linear.ts';
 import { moduleOf } from './native.ts';
+import { gate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 function turned(host: NumpyHost, operand: Operand): Operand {
   return viewBy(host, ops.flip, operand, { axis: null }, (a) => flip(a, null));

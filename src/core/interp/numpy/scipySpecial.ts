@@ -4,12 +4,13 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
 import type { PyModule } from '../values.ts';
-import { dataOf, isTracked, operandOf } from './arrays.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { FUNCTIONS } from './functions.ts';
-import { constant, delivered, gate, plainGate } from './gates.ts';
+import { delivered } from './gates.ts';
 import { moduleOf } from './native.ts';
 import { gamma, lgamma } from './special.ts';
+import { constant, gate, plainGate } from './apply.ts';
+import { dataOf, isTracked, operandOf } from './operands.ts';
 
 function one(op: PlainOp): Definition {
   return define('x, out=None', (call) =>

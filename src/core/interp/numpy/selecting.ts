@@ -9,11 +9,13 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { Builtin, BoundMethod, PyFunction, PyTuple, type Value } from '../values.ts';
-import { arrayDataOf, asOperand, dataOf, operandOf, shapeOf, valueOf } from './arrays.ts';
+import { arrayDataOf, asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asShape } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { constant, delivered, gate, plainGate, reshaped } from './gates.ts';
+import { delivered, reshaped } from './gates.ts';
+import { constant, gate, plainGate } from './apply.ts';
+import { dataOf, operandOf, shapeOf, valueOf } from './operands.ts';
 
 /** Indices of the elements that are not zero, one vector for each axis. */
 export function nonzeroOf(operand: Operand): PyTuple {

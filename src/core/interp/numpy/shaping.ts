@@ -6,12 +6,14 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple, type Value } from '../values.ts';
-import { asOperand, shapeOf } from './arrays.ts';
+import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { copied } from './cast.ts';
 import { asInt, asInts, asShape, int, intTuple } from './convert.ts';
 import { define, type Definitions } from './define.ts';
-import { gate, reshaped, transposed, viewBy } from './gates.ts';
+import { reshaped, transposed, viewBy } from './gates.ts';
+import { gate } from './apply.ts';
+import { shapeOf } from './operands.ts';
 
 /** `order=` of a function that reads elements one after another: `F` goes down the columns first. */
 function isColumnOrder(call: Call<'order'>): boolean {

@@ -8,10 +8,11 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyTuple, type Value } from '../values.ts';
-import { arrayDataOf, valueOf } from './arrays.ts';
+import { arrayDataOf } from './arrays.ts';
 import type { Call } from './call.ts';
 import { define, type Definitions } from './define.ts';
-import { gate } from './gates.ts';
+import { gate } from './apply.ts';
+import { valueOf } from './operands.ts';
 
 /** A sorted copy. */
 export function sorted(call: Call<'axis'>, operand: Operand): Operand {

@@ -7,10 +7,11 @@ import { flat } from '../../ndarray/strided.ts';
 import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import type { NumpyHost } from '../host.ts';
-import { dataOf, operandOf, shapeOf, valueOf } from './arrays.ts';
 import type { Call } from './call.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { constant, delivered, gate, plainGate, reshaped, transposed } from './gates.ts';
+import { delivered, reshaped, transposed } from './gates.ts';
+import { constant, gate, plainGate } from './apply.ts';
+import { dataOf, operandOf, shapeOf, valueOf } from './operands.ts';
 
 type AxisNames = 'axis' | 'keepdims';
 

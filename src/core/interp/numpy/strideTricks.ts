@@ -2,10 +2,10 @@ import { asStrided as ndAsStrided, slidingWindowView } from '../../ndarray/windo
 import { NDArray } from '../../ndarray/ndarray.ts';
 import { ops } from '../../ops/table.ts';
 import { Tensor } from '../../tape/tensor.ts';
-import { shapeOf } from './arrays.ts';
 import { asInt, asInts, asShape, isSequence } from './convert.ts';
 import { define, type Definitions } from './define.ts';
 import { viewBy } from './gates.ts';
+import { shapeOf } from './operands.ts';
 
 /** Every element takes so many bytes, whatever its dtype is called; strides count them. */
 export const ITEM_BYTES = 8;

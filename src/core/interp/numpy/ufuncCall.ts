@@ -5,14 +5,16 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, PyTuple, type Value } from '../values.ts';
-import { asOperand, asTensor, isTracked, shapeOf } from './arrays.ts';
+import { asOperand, asTensor } from './arrays.ts';
 import type { Call } from './call.ts';
 import { inDType } from './cast.ts';
 import { define, type Definition } from './define.ts';
 import { labelled } from './dtypes.ts';
-import { constant, delivered, plainGate } from './gates.ts';
+import { delivered } from './gates.ts';
 import { ufuncMethod } from './ufuncMethods.ts';
 import type { Ufunc } from './ufuncs.ts';
+import { constant, plainGate } from './apply.ts';
+import { isTracked, shapeOf } from './operands.ts';
 
 const OPTIONS = 'out=None, *, where=True, dtype=None, casting=None, order=None, subok=True' as const;
 
@@ -20,8 +22,8 @@ const OPTIONS = 'out=None, *, where=True, dtype=None, casting=None, order=None, 
 export function ufuncDefinition(name: string, ufunc: Ufunc): Definition {
   const definition =
     ufunc.inputs === 1
-      ? define(`x, ${OPTIONS}`, (call) => runUfunc(call, ufunc, [call.operand('x')]))
-      : define(`x1, x2, ${OPTIONS}`, (call) => runUfunc(call, ufunc, [call.operand('x1'), call.operand('x2')]));
+      ? define(`x, ${OPTIONS}`, (call) => runUfunc(call, ufunc, [call.exact('x')]))
+      : define(`x1, x2, ${OPTIONS}`, (call) => runUfunc(call, ufunc, [call.exact('x1'), call.exact('x2')]));
   return { ...definition, attribute: (host, attribute) => ufuncMethod(host, name, ufunc, attribute) };
 }
 

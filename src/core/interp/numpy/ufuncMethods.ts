@@ -1,19 +1,20 @@
 import { normalizeAxis } from '../../ndarray/axes.ts';
-import { NDArray } from '../../ndarray/ndarray.ts';
+import type { NDArray } from '../../ndarray/ndarray.ts';
 import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import type { Value } from '../values.ts';
-import { dataOf, shapeOf, tensorOf } from './arrays.ts';
 import type { Call } from './call.ts';
 import { int } from './convert.ts';
 import { builtinOf, define, type Definition } from './define.ts';
-import { delivered, plainGate, reshaped } from './gates.ts';
+import { delivered, reshaped } from './gates.ts';
 import { bufferPlaces, partAt, type BufferPlaces } from './indices.ts';
 import { stacked } from './joining.ts';
 import { reductionNamed } from './reductions.ts';
 import type { Ufunc } from './ufuncs.ts';
+import { plainGate } from './apply.ts';
+import { dataOf, shapeOf, tensorOf } from './operands.ts';
 
 /** `np.add.at`, `np.maximum.reduce` and the like; undefined for what universal functions do not have. */
 export function ufuncMethod(host: NumpyHost, name: string, ufunc: Ufunc, attribute: string): Value | undefined {

@@ -5,8 +5,8 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import { dataOf, isTracked, operandOf } from './arrays.ts';
-import { constant, plainGate } from './gates.ts';
+import { constant, plainGate } from './apply.ts';
+import { dataOf, isTracked, operandOf } from './operands.ts';
 
 /** A universal function: it works element by element on operands that broadcast. */
 export interface Ufunc {

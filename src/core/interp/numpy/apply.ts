@@ -1,0 +1,26 @@
+import type { Op } from '../../ops/op.ts';
+import type { Operand } from '../../tape/tape.ts';
+import { Num } from '../../tape/tensor.ts';
+import type { NumpyHost } from '../host.ts';
+import { tensorOf } from './operands.ts';
+
+/**
+ * Applies a gate at the present place. Integers go into gates that are not elementwise as arrays without axes, which know that
+ * they are integers, so that joining or repeating them gives integers.
+ */
+export function gate<A>(host: NumpyHost, op: Op<A>, inputs: readonly Operand[], attrs: A): Operand {
+  const exact = op.elementwise
+    ? inputs
+    : inputs.map((input) => (input instanceof Num && input.isInt ? tensorOf(input) : input));
+  return host.tape.apply(op, exact, attrs, host.site());
+}
+
+/** Applies a gate without attributes. */
+export function plainGate(host: NumpyHost, op: Op<undefined>, ...inputs: readonly Operand[]): Operand {
+  return gate(host, op, inputs, undefined);
+}
+
+/** A number among the operands of a formula. */
+export function constant(value: number): Num {
+  return new Num(value, Number.isInteger(value));
+}

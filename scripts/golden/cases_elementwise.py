@@ -53,6 +53,9 @@ def unary():
 
 
 def creation():
+    for decimals in (0, 1, 3, -1):
+        yield "round", np.array([0.5, 1.5, 2.5, -0.5, -1.5, 0.25, 0.75, 1.005, 123.456, -17.5, inf, nan, -0.0, 4503599627370497.5]), decimals
+    yield "round", ints(4), 0
     for nested in ([], [[]], [1.5, 2.5], [[1.5, 2], [3, 4]], [True, False], [[True], [False]], [0.5, True]):
         yield "from_nested", nested
     for nested in ([[1.5, 2.5], [3.5]], [[1.5], 2.5], [1.5, [2.5]], [[[1.5]], [[1.5, 2.5]]]):

@@ -24,6 +24,9 @@ def cases():
     yield "random", "legacy", 5, [["binomial", np.array([1, 10]), np.array([[0.5], [0.25]])]]
     yield "random", "legacy", 5, [["permutation", np.arange(12.0).reshape(4, 3)], ["permutation", np.arange(5.0)]]
     yield "random", "generator", 5, [["permutation", np.arange(12.0).reshape(4, 3)], ["permutation", np.arange(5.0)]]
+    for kind in ("legacy", "generator"):
+        for a in (np.arange(9.0), np.arange(12.0).reshape(4, 3), np.arange(24.0).reshape(6, 2, 2), np.arange(1.0), np.zeros(0)):
+            yield "shuffle", kind, 8, a
     yield from errors()
     yield from choices()
     yield from streams()

@@ -34,6 +34,12 @@ def random_calls(kind, seed, calls):
     return [np.asarray(getattr(source, method)(*args)) for method, *args in calls]
 
 
+def shuffled(kind, seed, a):
+    source = np.random.RandomState(seed) if kind == "legacy" else np.random.default_rng(seed)
+    source.shuffle(a)
+    return [a, np.asarray(source.uniform())]
+
+
 def generator_choice(kind, seed, population, size, replace, p):
     source = np.random.RandomState(seed) if kind == "legacy" else np.random.default_rng(seed)
     return source.choice(population, size, replace=replace, p=p)
@@ -76,6 +82,7 @@ FUNCTIONS = {
     "item": lambda a: np.asarray(a.item()),
     "broadcast_shapes": lambda *shapes: list(np.broadcast_shapes(*map(tuple, shapes))),
     "chain": chain,
+    "round": np.round,
     "flatten": lambda a: a.flatten(),
     "pad_constant": lambda a, widths, values: np.pad(a, widths, constant_values=values),
     "pad": lambda a, widths, mode: np.pad(a, widths, mode=mode),
@@ -96,6 +103,7 @@ FUNCTIONS = {
         a, {"inf": np.inf, "-inf": -np.inf}.get(order, order) if isinstance(order, str) else order, axis_of(axis), keepdims
     ),
     "random": random_calls,
+    "shuffle": shuffled,
     "choice": generator_choice,
     "random_stream": summary,
     "str": str,

@@ -69,8 +69,9 @@ export function remainder(x: number, y: number): number {
 /** `a ** b`. Throws ValueError for integers to negative integer powers. */
 export function power(a: Data, b: Data): Data {
   const dtype = promote('integer', dtypeOf(a), dtypeOf(b));
-  if (dtype === 'float64') return typeof b === 'number' && b === 2 ? map1(a, (x) => x * x) : map2(a, b, floatPower);
-  return map2(a, b, integerPower, dtype);
+  if (dtype !== 'float64') return map2(a, b, integerPower, dtype);
+  const isSquare = typeof b === 'number' ? b === 2 : b.ndim === 0 && b.data[b.offset] === 2;
+  return isSquare && dtypeOf(a) === 'float64' ? multiply(a, a) : map2(a, b, floatPower);
 }
 
 /** C's `pow`, which differs from JavaScript's `**` where the base is 1 or -1 and the exponent is not finite. */
@@ -130,4 +131,22 @@ function smaller(x: number, y: number): number {
 export function clip(a: Data, low: Data | null, high: Data | null): Data {
   const raised = low === null ? a : maximum(a, low);
   return high === null ? raised : minimum(raised, high);
+}
+
+/** `np.round(a, decimals)`: halves go to the even neighbour; integers stay integers. */
+export function round(a: Data, decimals = 0): Data {
+  const scale = 10 ** Math.abs(decimals);
+  const rounded = (x: number): number => {
+    if (decimals === 0) return roundHalfEven(x);
+    return decimals > 0 ? roundHalfEven(x * scale) / scale : roundHalfEven(x / scale) * scale;
+  };
+  return map1(a, rounded, dtypeOf(a));
+}
+
+/** Python's and NumPy's rounding to an integer: halves go to the even neighbour. */
+export function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  if (x - floor !== 0.5) return Math.round(x);
+  if (floor % 2 === 0) return floor;
+  return floor === -1 ? -0 : floor + 1;
 }

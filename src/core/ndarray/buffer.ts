@@ -5,8 +5,14 @@ import { NDArray, type DType, type Shape } from './ndarray.ts';
 /** The most elements a single array may have; beyond it an engine could not address the buffer. */
 export const MAX_ELEMENTS = 2 ** 31;
 
-/** The number of elements of a shape that is about to be allocated. Throws ValueError on a negative or fractional length, MemoryError when it is too large. */
+/** NumPy's limit on the number of axes. */
+export const MAX_DIMENSIONS = 32;
+
+/** The number of elements of a shape that is about to be allocated. Throws ValueError on a negative length or too many axes, TypeError on a fraction, MemoryError when it is too large. */
 export function checkedSize(shape: Shape): number {
+  if (shape.length > MAX_DIMENSIONS) {
+    throw new ArrayError('ValueError', `maximum supported dimension for an ndarray is ${String(MAX_DIMENSIONS)}`);
+  }
   let size = 1;
   let hasZero = false;
   for (const length of shape) {

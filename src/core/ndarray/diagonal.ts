@@ -3,7 +3,7 @@ import { copy, zeros } from './create.ts';
 import { ArrayError } from './errors.ts';
 import { NDArray } from './ndarray.ts';
 import { sum } from './reduce.ts';
-import { flat, flatPositions } from './strided.ts';
+import { flat, writeFlat } from './strided.ts';
 
 /** `np.diagonal`: a view of the k-th diagonal of two axes; its axis comes last. Throws ValueError below two dimensions. */
 export function diagonal(a: NDArray, k = 0, axis1 = 0, axis2 = 1): NDArray {
@@ -27,10 +27,7 @@ export function diag(a: NDArray, k = 0): NDArray {
   if (a.ndim !== 1) throw new ArrayError('ValueError', 'Input must be 1- or 2-d.');
   const size = a.size + Math.abs(k);
   const out = zeros([size, size], a.dtype);
-  const positions = flatPositions(diagonal(out, k));
-  flat(a).forEach((value, i) => {
-    out.data[positions[i] ?? 0] = value;
-  });
+  writeFlat(diagonal(out, k), flat(a));
   return out;
 }
 

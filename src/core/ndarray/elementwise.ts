@@ -2,6 +2,7 @@ import { broadcastShapes, broadcastTo, sameShape } from './broadcast.ts';
 import { allocate } from './buffer.ts';
 import type { Kernel, Run } from './kernels.ts';
 import { NDArray, type DType, type Shape } from './ndarray.ts';
+import { swapaxes } from './reshape.ts';
 import { flat, rowLength, rowOffsets, rowStride } from './strided.ts';
 
 /** A number or an array. A `number` is a float64 scalar; an integer scalar is a 0-d int64 array. */
@@ -40,44 +41,67 @@ export function map2(a: Data, b: Data, f: (x: number, y: number) => number, dtyp
 }
 
 function kernelOf(f: (x: number, y: number) => number): Kernel {
-  return (out, to, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
-    for (let k = 0; k < count; k++) out[to + k] = f(x[i + k * s] ?? 0, y[j + k * t] ?? 0);
+  return ({ data: out, at: to, step: r }, { data: x, at: i, step: s }, { data: y, at: j, step: t }, count) => {
+    for (let k = 0; k < count; k++) out[to + k * r] = f(x[i + k * s] ?? 0, y[j + k * t] ?? 0);
   };
 }
 
 /** Runs a kernel over two operands after broadcasting, in as few runs as their layouts allow. Throws ValueError when the shapes do not fit. */
 export function runKernel(kernel: Kernel, a: Data, b: Data, dtype: DType): NDArray {
-  const [left, right] = [asArray(a), asArray(b)];
-  const shape = sameShape(left.shape, right.shape) ? left.shape : broadcastShapes(left.shape, right.shape);
-  const out = allocate(shape);
-  const size = out.length;
-  const x = singleRun(left, size);
-  const y = singleRun(right, size);
-  if (x && y) kernel(out, 0, x, y, size);
-  else runRows(kernel, out, broadcastTo(left, shape), broadcastTo(right, shape));
-  return new NDArray(out, shape, dtype);
+  const [left, right] = [shapeOf(a), shapeOf(b)];
+  const shape = sameShape(left, right) ? left : broadcastShapes(left, right);
+  const out = new NDArray(allocate(shape), shape, dtype);
+  const size = out.data.length;
+  const x = singleRun(a, size);
+  const y = singleRun(b, size);
+  if (x && y) kernel({ data: out.data, at: 0, step: 1 }, x, y, size);
+  else runRows(kernel, out, broadcastTo(asArray(a), shape), broadcastTo(asArray(b), shape));
+  return out;
 }
 
 /** The whole operand as one run, if its elements lie in the order of a result of this size or are all one number. */
-function singleRun(a: NDArray, size: number): Run | null {
+function singleRun(a: Data, size: number): Run | null {
+  if (typeof a === 'number') return { data: oneNumber(a), at: 0, step: 0 };
   if (a.size === 1) return { data: a.data, at: a.offset, step: 0 };
   return a.size === size && a.isContiguous ? { data: a.data, at: a.offset, step: 1 } : null;
 }
 
-function runRows(kernel: Kernel, out: Float64Array, a: NDArray, b: NDArray): void {
-  const leftRows = rowOffsets(a.shape, a.strides, a.offset);
-  const rightRows = rowOffsets(b.shape, b.strides, b.offset);
-  const length = rowLength(a.shape);
-  const x = { data: a.data, at: 0, step: rowStride(a.strides) };
-  const y = { data: b.data, at: 0, step: rowStride(b.strides) };
-  for (let row = 0; row < leftRows.length; row++) {
+/** From this many elements on, going through memory in order is worth more than having few runs. */
+const CACHED = 4096;
+
+/** One run per row, where a row goes along the last axis or, if that is short, along the longest. */
+function runRows(kernel: Kernel, out: NDArray, a: NDArray, b: NDArray): void {
+  const longest = out.shape.indexOf(Math.max(...out.shape));
+  const isShort = (out.shape.at(-1) ?? 0) < (out.size <= CACHED ? 64 : 8);
+  const [target, left, right] = isShort ? [out, a, b].map((one) => swapaxes(one, longest, -1)) : [out, a, b];
+  if (!target || !left || !right) return;
+  const [outRows, leftRows, rightRows] = [rowsOf(target), rowsOf(left), rowsOf(right)];
+  const [o, x, y] = [firstRun(target), firstRun(left), firstRun(right)];
+  const length = rowLength(target.shape);
+  for (let row = 0; row < outRows.length; row++) {
+    o.at = outRows[row] ?? 0;
     x.at = leftRows[row] ?? 0;
     y.at = rightRows[row] ?? 0;
-    kernel(out, row * length, x, y, length);
+    kernel(o, x, y, length);
   }
+}
+
+function rowsOf(a: NDArray): Int32Array {
+  return rowOffsets(a.shape, a.strides, a.offset);
+}
+
+function firstRun(a: NDArray): Run {
+  return { data: a.data, at: a.offset, step: rowStride(a.strides) };
 }
 
 /** A number as a 0-d float64 array; an array as it is. */
 export function asArray(a: Data): NDArray {
-  return typeof a === 'number' ? new NDArray(Float64Array.of(a), [], 'float64') : a;
+  return typeof a === 'number' ? new NDArray(oneNumber(a), [], 'float64') : a;
+}
+
+/** `Float64Array.of` is many times slower. */
+function oneNumber(x: number): Float64Array {
+  const data = new Float64Array(1);
+  data[0] = x;
+  return data;
 }

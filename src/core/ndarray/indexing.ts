@@ -1,5 +1,5 @@
 import { allocatePositions, checkedSize } from './buffer.ts';
-import { broadcastShapes, broadcastTo } from './broadcast.ts';
+import { broadcastShapes, broadcastTo, sameShape } from './broadcast.ts';
 import { ArrayError } from './errors.ts';
 import { formatShape } from './formatShape.ts';
 import { NDArray } from './ndarray.ts';
@@ -159,7 +159,9 @@ function addArrays(
   }
   const length = a.shape[axis] ?? 0;
   const stride = a.strides[axis] ?? 0;
-  const offsets = Int32Array.from(flat(index), (value) => checkIndex(value, length, axis) * stride);
+  const values = flat(index);
+  const offsets = new Int32Array(values.length);
+  for (let i = 0; i < offsets.length; i++) offsets[i] = checkIndex(values[i] ?? 0, length, axis) * stride;
   advanced.push({ shape: index.shape, offsets, ...at });
   return 1;
 }
@@ -204,20 +206,32 @@ function gather(offset: number, basic: readonly BasicAxis[], advanced: readonly 
   const together = advanced.every(({ group }) => group === advanced[0]?.group);
   const place = together ? (advanced[0]?.place ?? 0) : 0;
   const chosen = allocatePositions(checkedSize(common));
-  for (const { shape, offsets } of advanced) {
-    const index = new NDArray(Float64Array.from(offsets), shape, 'int64');
-    const spread = flatPositions(broadcastTo(index, common));
-    for (let i = 0; i < chosen.length; i++) chosen[i] = (chosen[i] ?? 0) + (offsets[spread[i] ?? 0] ?? 0);
-  }
+  for (const index of advanced) addSpread(chosen, index, common);
   const before = positionsOf(basic.slice(0, place), offset);
   const after = positionsOf(basic.slice(place), 0);
   const lengths = basic.map(({ length }) => length);
   const shape = [...lengths.slice(0, place), ...common, ...lengths.slice(place)];
   const positions = allocatePositions(checkedSize(shape));
+  // Plain loops: an iterator per element would cost more than the rest.
   let to = 0;
-  for (const base of before)
-    for (const middle of chosen) for (const tail of after) positions[to++] = base + middle + tail;
+  for (let i = 0; i < before.length; i++) {
+    for (let j = 0; j < chosen.length; j++) {
+      const start = (before[i] ?? 0) + (chosen[j] ?? 0);
+      for (let k = 0; k < after.length; k++) positions[to++] = start + (after[k] ?? 0);
+    }
+  }
   return { kind: 'gather', positions, shape };
+}
+
+/** Adds the distances of one index array, broadcast to the common shape, to those of the others. */
+function addSpread(chosen: Int32Array, { shape, offsets }: AdvancedIndex, common: readonly number[]): void {
+  if (sameShape(shape, common)) {
+    for (let i = 0; i < chosen.length; i++) chosen[i] = (chosen[i] ?? 0) + (offsets[i] ?? 0);
+    return;
+  }
+  const places = new NDArray(new Float64Array(0), shape, 'int64');
+  const spread = flatPositions(broadcastTo(places, common));
+  for (let i = 0; i < chosen.length; i++) chosen[i] = (chosen[i] ?? 0) + (offsets[spread[i] ?? 0] ?? 0);
 }
 
 function commonShape(advanced: readonly AdvancedIndex[]): number[] {

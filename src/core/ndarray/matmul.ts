@@ -3,8 +3,8 @@ import { allocate } from './buffer.ts';
 import { resultType } from './dtype.ts';
 import { ArrayError } from './errors.ts';
 import { formatShape } from './formatShape.ts';
-import { multiplyMatrices } from './gemm.ts';
-import { NDArray, type DType, type Shape } from './ndarray.ts';
+import { multiplyMatrices, type MatrixWindow } from './gemm.ts';
+import { NDArray, type Shape } from './ndarray.ts';
 import { flat, rowOffsets, toFlat } from './strided.ts';
 import { expandDims, reshape, transpose } from './reshape.ts';
 
@@ -14,36 +14,38 @@ import { expandDims, reshape, transpose } from './reshape.ts';
  */
 export function matmul(a: NDArray, b: NDArray): NDArray {
   const shape = matmulShape(a.shape, b.shape);
+  const out = new NDArray(allocate(shape), shape, resultType(a.dtype, b.dtype));
   const left = a.ndim === 1 ? expandDims(a, 0) : a;
   const right = b.ndim === 1 ? expandDims(b, 1) : b;
-  const rows = left.shape.at(-2) ?? 1;
-  const inner = left.shape.at(-1) ?? 1;
-  const columns = right.shape.at(-1) ?? 1;
-  const out = allocate(shape);
-  const batch = broadcastShapes(left.shape.slice(0, -2), right.shape.slice(0, -2));
-  const lefts = batchOffsets(left, batch);
-  const rights = batchOffsets(right, batch);
-  for (let i = 0; i < lefts.length; i++) {
-    multiplyMatrices(
-      { data: out, offset: i * rows * columns },
-      {
-        data: left.data,
-        offset: lefts[i] ?? 0,
-        rowStep: left.strides.at(-2) ?? 0,
-        columnStep: left.strides.at(-1) ?? 0,
-      },
-      {
-        data: right.data,
-        offset: rights[i] ?? 0,
-        rowStep: right.strides.at(-2) ?? 0,
-        columnStep: right.strides.at(-1) ?? 0,
-      },
-      rows,
-      inner,
-      columns,
-    );
-  }
-  return productArray(out, shape, resultType(a.dtype, b.dtype));
+  if (left.ndim === 2 && right.ndim === 2) multiplyInto(out, 0, left, left.offset, right, right.offset);
+  else multiplyStacks(out, left, right);
+  if (out.dtype === 'bool') makeBoolean(out.data);
+  return out;
+}
+
+/** The products of all pairs of matrices in two stacks. */
+function multiplyStacks(out: NDArray, a: NDArray, b: NDArray): void {
+  const stack = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const lefts = matrixOffsets(a, stack);
+  const rights = matrixOffsets(b, stack);
+  const size = (a.shape.at(-2) ?? 1) * (b.shape.at(-1) ?? 1);
+  for (let i = 0; i < lefts.length; i++) multiplyInto(out, i * size, a, lefts[i] ?? 0, b, rights[i] ?? 0);
+}
+
+/** One product of the matrices that begin at these offsets in the buffers of two stacks. */
+function multiplyInto(out: NDArray, at: number, a: NDArray, left: number, b: NDArray, right: number): void {
+  multiplyMatrices(
+    { data: out.data, offset: at },
+    matrixAt(a, left),
+    matrixAt(b, right),
+    a.shape.at(-2) ?? 1,
+    a.shape.at(-1) ?? 1,
+    b.shape.at(-1) ?? 1,
+  );
+}
+
+function matrixAt(a: NDArray, offset: number): MatrixWindow {
+  return { data: a.data, offset, rowStep: a.strides.at(-2) ?? 0, columnStep: a.strides.at(-1) ?? 0 };
 }
 
 /** The shape of `a @ b`. Throws ValueError when the shapes do not fit. */
@@ -54,22 +56,20 @@ export function matmulShape(a: Shape, b: Shape): number[] {
   const inner = a.at(-1) ?? 1;
   const other = b.length === 1 ? (b[0] ?? 1) : (b.at(-2) ?? 1);
   if (inner !== other) throw innerMismatch('matmul', a, b);
-  const batch = broadcastShapes(a.slice(0, -2), b.slice(0, -2));
+  const batch = a.length <= 2 && b.length <= 2 ? [] : broadcastShapes(a.slice(0, -2), b.slice(0, -2));
   return [...batch, ...(a.length > 1 ? [a.at(-2) ?? 1] : []), ...(b.length > 1 ? [b.at(-1) ?? 1] : [])];
 }
 
 /** Where each matrix of a stack begins, after broadcasting the leading axes. */
-function batchOffsets(a: NDArray, batch: Shape): Int32Array {
-  if (batch.length === 0) return Int32Array.of(a.offset);
+function matrixOffsets(a: NDArray, shape: Shape): Int32Array {
   const lead = new NDArray(a.data, a.shape.slice(0, -2), a.dtype, a.strides.slice(0, -2), a.offset);
-  const stack = broadcastTo(lead, batch);
+  const stack = broadcastTo(lead, shape);
   return rowOffsets([...stack.shape, 1], [...stack.strides, 0], stack.offset);
 }
 
-/** The product of two matrices with booleans counts; `any` is what NumPy gives. */
-function productArray(data: Float64Array, shape: Shape, dtype: DType): NDArray {
-  if (dtype === 'bool') for (let i = 0; i < data.length; i++) data[i] = data[i] === 0 ? 0 : 1;
-  return new NDArray(data, shape, dtype);
+/** Of booleans NumPy's product says whether any pair is true on both sides; ours has counted them. */
+function makeBoolean(data: Float64Array): void {
+  for (let i = 0; i < data.length; i++) data[i] = data[i] === 0 ? 0 : 1;
 }
 
 function innerMismatch(name: string, a: Shape, b: Shape): ArrayError {

@@ -1,4 +1,4 @@
-import { allocate } from './buffer.ts';
+import { allocate, MAX_DIMENSIONS } from './buffer.ts';
 import { convertAll } from './create.ts';
 import { ArrayError } from './errors.ts';
 import { NDArray, type DType } from './ndarray.ts';
@@ -14,7 +14,8 @@ export type Nested = number | boolean | readonly Nested[];
 export function fromNested(nested: Nested, dtype?: DType, integers = false): NDArray {
   const shape: number[] = [];
   let level: Nested | undefined = nested;
-  while (typeof level === 'object') {
+  // A list that contains itself has no end.
+  while (typeof level === 'object' && shape.length <= MAX_DIMENSIONS) {
     shape.push(level.length);
     level = level[0];
   }

@@ -1,5 +1,6 @@
 import { checkedSize } from './buffer.ts';
-import { convert, zeros } from './create.ts';
+import { roundHalfEven } from './arithmetic.ts';
+import { full, zeros } from './create.ts';
 import { ArrayError } from './errors.ts';
 import { NDArray, type Shape } from './ndarray.ts';
 import { mean } from './reduce.ts';
@@ -7,7 +8,7 @@ import { sliceAxis } from './split.ts';
 import { takeAxis } from './take.ts';
 import { concatenate } from './join.ts';
 import { broadcastTo } from './broadcast.ts';
-import { contiguous, flatPositions, toFlat } from './strided.ts';
+import { contiguous, flat, writeFlat } from './strided.ts';
 
 export type PadMode = 'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap' | 'mean';
 
@@ -60,15 +61,12 @@ function padConstant(a: NDArray, shape: Shape, pairs: [number, number][], values
     (window, [before], axis) => sliceAxis(window, axis, before, before + (a.shape[axis] ?? 0)),
     out,
   );
-  const from = toFlat(a);
-  flatPositions(inner).forEach((position, i) => {
-    out.data[position] = from[i] ?? 0;
-  });
+  writeFlat(inner, flat(a));
   return out;
 }
 
 function fill(window: NDArray, value: number): void {
-  for (const position of flatPositions(window)) window.data[position] = convert(value, window.dtype);
+  writeFlat(window, full([window.size], value, window.dtype).data);
 }
 
 function padAxis(a: NDArray, axis: number, before: number, after: number, mode: Exclude<PadMode, 'constant'>): NDArray {
@@ -111,12 +109,4 @@ function padMean(a: NDArray, axis: number, before: number, after: number): NDArr
       a.shape.map((length, i) => (i === axis ? count : length)),
     );
   return concatenate([strip(before), a, strip(after)], axis);
-}
-
-/** Python's and NumPy's rounding: halves go to the even neighbour. */
-export function roundHalfEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest !== 0.5) return Math.round(x);
-  return floor % 2 === 0 ? floor : floor + 1;
 }

@@ -59,6 +59,18 @@ export function flat(a: NDArray): Float64Array {
   return offset === 0 && data.length === size ? data : data.subarray(offset, offset + size);
 }
 
+/** Writes C-ordered values into the elements of a window. */
+export function writeFlat(window: NDArray, values: Float64Array): void {
+  const { data, shape, strides, offset } = window;
+  const length = rowLength(shape);
+  const step = rowStride(strides);
+  let from = 0;
+  for (const start of rowOffsets(shape, strides, offset)) {
+    let to = start;
+    for (let i = 0; i < length; i++, to += step) data[to] = values[from++] ?? 0;
+  }
+}
+
 /** The same array if its elements lie in C order from `data[0]` on, else a copy that does. */
 export function contiguous(a: NDArray): NDArray {
   return a.offset === 0 && a.isContiguous ? a : new NDArray(toFlat(a), a.shape, a.dtype);

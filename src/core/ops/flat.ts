@@ -1,7 +1,7 @@
-import { sign as ndSign } from '../ndarray/arithmetic.ts';
+import { round as ndRound, roundHalfEven, sign as ndSign } from '../ndarray/arithmetic.ts';
 import * as nd from '../ndarray/compare.ts';
 import { map1 } from '../ndarray/elementwise.ts';
-import { roundHalfEven } from '../ndarray/pad.ts';
+import { roundHalfEven } from '../ndarray/arithmetic.ts';
 import { flatGate, keptDType, NO_FLOW, type PlainOp } from './builders.ts';
 import type { Data, Op } from './op.ts';
 import { binarySamples, sample, sampleArray, unarySamples, type Domain } from './samples.ts';
@@ -37,12 +37,7 @@ export const round: Op<Rounding> = {
   params: ['x'],
   latex: '\\operatorname{round}(x)',
   shape: ([shape = []]) => shape,
-  forward: ([x = NaN], { decimals }) => {
-    const factor = 10 ** Math.abs(decimals);
-    const to = (value: number): number =>
-      decimals >= 0 ? roundHalfEven(value * factor) / factor : roundHalfEven(value / factor) * factor;
-    return map1(x, to, keptDType(x));
-  },
+  forward: ([x = NaN], { decimals }) => ndRound(x, decimals),
   vjp: 'none',
   derivative: ['0'],
   elementwise: true,

@@ -50,6 +50,7 @@ const ELEMENTWISE: Record<string, GoldenFunction> = {
   isnan: unary(nd.isnan),
   isfinite: unary(nd.isfinite),
   isinf: unary(nd.isinf),
+  round: (args) => nd.round(args.data(0), args.number(1)),
   clip: (args) => nd.clip(args.data(0), args.dataOrNull(1), args.dataOrNull(2)),
   where: (args) => nd.where(args.data(0), args.data(1), args.data(2)),
   isclose: (args) =>

@@ -124,6 +124,13 @@ describe('conversions', () => {
     assert.deepEqual([...nd.fromNested([1.9, -1.9], 'int64').data], [1, -1]);
   });
 
+  it('refuses more than 32 axes, so that a list that contains itself ends', () => {
+    const self: nd.Nested[] = [];
+    self.push(self);
+    raises('ValueError', () => nd.fromNested(self), '32');
+    raises('ValueError', () => nd.zeros(new Array<number>(33).fill(1)), '32');
+  });
+
   it('returns the gradient itself when nothing was stretched', () => {
     const g = nd.ones([2, 3]);
     assert.equal(nd.unbroadcast(g, [2, 3]), g);

@@ -40,6 +40,11 @@ export const RANDOM_FUNCTIONS: Record<string, (args: Args) => nd.NDArray | nd.ND
     const source = sourceOf(args.text(0), args.raw(1));
     return args.list(2).map((call) => draw(source, Array.isArray(call) ? call : []));
   },
+  // A store of the permuted array is what a shuffle in place amounts to.
+  shuffle: (args) => {
+    const source = sourceOf(args.text(0), args.raw(1));
+    return [source.permutation(args.array(2)), source.uniform()];
+  },
   random_stream: (args) => {
     const source = sourceOf(args.text(0), args.raw(1));
     const size = args.number(4);

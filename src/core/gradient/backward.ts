@@ -29,10 +29,9 @@ export function backward(output: Node, seed: Data, options: BackwardOptions = {}
   const { visit, wrt } = options;
   const slots = planReversePass(output, wrt ?? null);
   const gradients = new Map<Node, Data>();
-  slots.at(-1)?.add(seedFor(seed, output.shape), false);
-  for (let at = slots.length - 1; at >= 0; at--) {
-    const slot = slots[at];
-    if (slot?.adjoint === undefined) continue;
+  slots[0]?.add(seedFor(seed, output.shape), false);
+  for (const slot of slots) {
+    if (slot.adjoint === undefined) continue;
     const { node, adjoint } = slot;
     const passed = visit ? visit(node, adjoint) : adjoint;
     if (slot.wanted) gradients.set(node, passed);

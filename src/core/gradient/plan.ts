@@ -3,17 +3,19 @@ import { vjpOf } from './gate.ts';
 import { Slot } from './slot.ts';
 
 /**
- * A slot for every node that leads to the output, ascending by id; the output is the last. Without `wrt`, every gradient is
+ * A slot for every node that leads to the output, which is the first, descending by id. Without `wrt`, every gradient is
  * wanted that leads to a named leaf; with it, only what it holds. Passes may nest: a slot knows those of its inputs.
  */
 export function planReversePass(output: Node, wrt: Iterable<Node> | null): Slot[] {
   const slots = reachable(output);
   if (wrt) markWanted(slots, wrt);
   sortById(slots);
-  for (const slot of slots) {
+  for (let at = slots.length - 1; at >= 0; at--) {
+    const slot = slots[at];
+    if (!slot) continue;
     if (!wrt) slot.wanted = true;
-    slot.needed = wrt ? slot.wanted : slot.node.op === null && slot.node.name !== null;
-    slot.needed ||= passesOn(slot);
+    const isAim = wrt ? slot.wanted : slot.node.op === null && slot.node.name !== null;
+    slot.needed = isAim || passesOn(slot);
   }
   return slots;
 }
@@ -59,17 +61,16 @@ function markWanted(slots: readonly Slot[], wrt: Iterable<Node>): void {
 const FEW = 48;
 
 function sortById(slots: Slot[]): void {
-  // Discovered from the output backwards, so nearly in order once reversed.
-  slots.reverse();
   if (slots.length > FEW) {
-    slots.sort((a, b) => a.node.id - b.node.id);
+    slots.sort((a, b) => b.node.id - a.node.id);
     return;
   }
+  // Discovered from the output backwards, they are nearly in order.
   for (let i = 1; i < slots.length; i++) {
     const slot = slots[i];
     if (!slot) continue;
     let to = i;
-    for (let before = slots[to - 1]; before && before.node.id > slot.node.id; before = slots[to - 1]) {
+    for (let before = slots[to - 1]; before && before.node.id < slot.node.id; before = slots[to - 1]) {
       slots[to--] = before;
     }
     slots[to] = slot;

@@ -1,8 +1,7 @@
 import { round as ndRound, roundHalfEven, sign as ndSign } from '../ndarray/arithmetic.ts';
 import * as nd from '../ndarray/compare.ts';
 import { map1 } from '../ndarray/elementwise.ts';
-import { roundHalfEven } from '../ndarray/arithmetic.ts';
-import { flatGate, keptDType, NO_FLOW, type PlainOp } from './builders.ts';
+import { flatGate, NO_FLOW, type PlainOp } from './builders.ts';
 import type { Data, Op } from './op.ts';
 import { binarySamples, sample, sampleArray, unarySamples, type Domain } from './samples.ts';
 import { scalar } from './support.ts';
@@ -16,8 +15,8 @@ function rounding(
   latex: string,
   f: (x: number) => number,
 ): PlainOp {
-  const forward = (x: Data = NaN): Data => map1(x, f, keptDType(x));
-  return flatGate({ name, symbol, numpy, latex, forward, samples: unarySamples([0.1, 0.4]), keepsIntegers: true });
+  const forward = (x: Data = NaN): Data => map1(x, f);
+  return flatGate({ name, symbol, numpy, latex, forward, samples: unarySamples([0.1, 0.4]) });
 }
 
 export const floor = rounding('floor', '⌊x⌋', ['floor'], '\\lfloor x \\rfloor', Math.floor);

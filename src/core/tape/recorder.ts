@@ -186,15 +186,17 @@ export class Tape implements TapeApi {
     value.storage.captured = true;
   }
 
+  /** Throws before an array is made that would be too large. Elementwise results are no larger than the product of their inputs. */
   #checkSize<A>(op: Op<A>, inputs: readonly Data[], attrs: A): void {
-    if (op.elementwise && inputs.every((input) => typeof input === 'number')) return;
+    const limits = this.#limits;
+    if (!limits || (op.elementwise && sizeProduct(inputs) <= limits.elements)) return;
     const size = sizeOf(
       op.shape(
         inputs.map((input) => (typeof input === 'number' ? [] : input.shape)),
         attrs,
       ),
     );
-    if (this.#limits && size > this.#limits.elements) throw new LimitError('array', size, this.#limits.elements);
+    if (size > limits.elements) throw new LimitError('array', size, limits.elements);
     this.#checkTotal(size);
   }
 
@@ -208,6 +210,12 @@ export class Tape implements TapeApi {
     this.elements += size;
     this.#checkTotal(0);
   }
+}
+
+function sizeProduct(inputs: readonly Data[]): number {
+  let product = 1;
+  for (const input of inputs) if (typeof input === 'object') product *= input.size;
+  return product;
 }
 
 function isTracked(value: Operand): boolean {

@@ -81,7 +81,7 @@ function moduleAttribute(rt: Runtime, module: PyModule, name: string): Value | u
   if (value !== undefined) return value;
   if (name === '__name__') return module.name;
   // A module of ours lacks names of the real one; only a file of the user's can be known to lack one.
-  return rt.isOwnModule(module) ? undefined : rt.unknown(rt.localize('{0} is not supported', `${module.name}.${name}`));
+  return rt.ownNames(module) ? undefined : rt.unknown(rt.localize('{0} is not supported', `${module.name}.${name}`));
 }
 
 function operandAttribute(rt: Runtime, value: Tensor | Num | boolean, name: string): Value | undefined {

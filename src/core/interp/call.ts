@@ -17,6 +17,8 @@ import {
   PyClass,
   PyFunction,
   PyIterator,
+  PyList,
+  PyTuple,
   Scope,
   Unsupported,
   type Arguments,
@@ -72,10 +74,32 @@ const CARRIERS = new Set([
 function callBuiltin(rt: Runtime, callee: Builtin, args: Arguments): Value {
   rt.budget.step();
   const at = rt.budget.place?.span ?? NOWHERE;
-  for (const value of args.positional) {
-    if (value instanceof Unsupported && !CARRIERS.has(callee.name)) return rt.poison(value);
+  if (!CARRIERS.has(callee.name)) {
+    const origin =
+      unknownAmong(args.positional) ?? (args.keywords.size > 0 ? unknownAmong(args.keywords.values()) : null);
+    if (origin) return rt.poison(origin);
   }
-  return callee.call(args, at);
+  try {
+    return callee.call(args, at);
+  } catch (error) {
+    // A shape or list with an unknown item fails for the sake of that item.
+    const origin = rt.raised(error) ? (unknownItem(args.positional) ?? unknownItem(args.keywords.values())) : null;
+    if (origin) return rt.poison(origin);
+    throw error;
+  }
+}
+
+function unknownAmong(values: Iterable<Value>): Unsupported | null {
+  for (const value of values) if (value instanceof Unsupported) return value;
+  return null;
+}
+
+function unknownItem(values: Iterable<Value>): Unsupported | null {
+  for (const value of values) {
+    const origin = value instanceof PyList || value instanceof PyTuple ? unknownAmong(value.items) : null;
+    if (origin) return origin;
+  }
+  return null;
 }
 
 const NOWHERE = { start: 0, end: 0 };

@@ -1,7 +1,12 @@
 import type { Expr, Stmt } from '../syntax/ast.ts';
 
+/** Whether a name stands for a module at this point. */
+type IsModule = (name: string) => boolean;
+
 /** Whether a statement only makes things known: imports, functions, classes, constants. Running it trains nothing. */
-export function isDefinition(statement: Stmt): boolean {
+export function isDefinition(statement: Stmt, isModule: IsModule): boolean {
+  const all = (statements: readonly Stmt[]): boolean => statements.every((inner) => isDefinition(inner, isModule));
+  const constant = (expr: Expr): boolean => isConstant(expr, isModule);
   switch (statement.kind) {
     case 'Import':
     case 'ImportFrom':
@@ -12,18 +17,18 @@ export function isDefinition(statement: Stmt): boolean {
     case 'ExprStmt':
       return statement.value.kind === 'Str';
     case 'Assign':
-      return statement.targets.every(isPlainTarget) && isConstant(statement.value);
+      return statement.targets.every(isPlainTarget) && constant(statement.value);
     case 'AnnAssign':
-      return statement.value === null || (isPlainTarget(statement.target) && isConstant(statement.value));
+      return statement.value === null || (isPlainTarget(statement.target) && constant(statement.value));
     case 'If':
-      return isConstant(statement.test) && statement.body.every(isDefinition) && statement.orelse.every(isDefinition);
+      return constant(statement.test) && all(statement.body) && all(statement.orelse);
     case 'Try':
       return [
         statement.body,
         statement.orelse,
         statement.finalbody,
         ...statement.handlers.map(({ body }) => body),
-      ].every((body) => body.every(isDefinition));
+      ].every(all);
     default:
       return false;
   }
@@ -34,7 +39,8 @@ function isPlainTarget(target: Expr): boolean {
 }
 
 /** Whether an expression is made of literals, names and cheap calls into modules. */
-function isConstant(expr: Expr): boolean {
+function isConstant(expr: Expr, isModule: IsModule): boolean {
+  const constant = (inner: Expr): boolean => isConstant(inner, isModule);
   switch (expr.kind) {
     case 'Num':
     case 'Str':
@@ -43,28 +49,28 @@ function isConstant(expr: Expr): boolean {
     case 'Lambda':
       return true;
     case 'Attribute':
-      return isConstant(expr.value);
+      return constant(expr.value);
     case 'UnaryOp':
-      return isConstant(expr.operand);
+      return constant(expr.operand);
     case 'BinOp':
-      return isConstant(expr.left) && isConstant(expr.right);
+      return constant(expr.left) && constant(expr.right);
     case 'Compare':
-      return isConstant(expr.left) && expr.comparators.every(isConstant);
+      return constant(expr.left) && expr.comparators.every(constant);
     case 'BoolOp':
-      return expr.values.every(isConstant);
+      return expr.values.every(constant);
     case 'Subscript':
-      return isConstant(expr.value) && isConstant(expr.index);
+      return constant(expr.value) && constant(expr.index);
     case 'Tuple':
     case 'List':
     case 'Set':
-      return expr.elements.every(isConstant);
+      return expr.elements.every(constant);
     case 'Dict':
-      return expr.entries.every(({ key, value }) => key !== null && isConstant(key) && isConstant(value));
+      return expr.entries.every(({ key, value }) => key !== null && constant(key) && constant(value));
     case 'Call':
       return (
-        isModuleFunction(expr.func) &&
-        expr.args.every(isConstant) &&
-        expr.keywords.every(({ value }) => isConstant(value))
+        isModuleFunction(expr.func, isModule) &&
+        expr.args.every(constant) &&
+        expr.keywords.every(({ value }) => constant(value))
       );
     default:
       return false;
@@ -72,10 +78,9 @@ function isConstant(expr: Expr): boolean {
 }
 
 /** `np.array`, `math.sqrt`: a function of a module. Random data is not constant, and loading it is not cheap. */
-function isModuleFunction(func: Expr): boolean {
+function isModuleFunction(func: Expr, isModule: IsModule): boolean {
   if (func.kind !== 'Attribute' || func.name.startsWith('load')) return false;
-  return (
-    func.value.kind === 'Name' ||
-    (func.value.kind === 'Attribute' && func.value.name !== 'random' && isModuleFunction(func.value))
-  );
+  const owner = func.value;
+  if (owner.kind === 'Name') return isModule(owner.name);
+  return owner.kind === 'Attribute' && owner.name !== 'random' && isModuleFunction(owner, isModule);
 }

@@ -43,7 +43,7 @@ const MAX_OUTPUT = 1_000_000;
 /** What loads modules; the machine gives it, because modules are run. */
 export interface Importer {
   importModule(dottedName: string, level: number, fromFile: string, span: Span): PyModule | Unsupported;
-  isOwnModule(module: PyModule): boolean;
+  ownNames(module: PyModule): ReadonlyMap<string, Value> | null;
   isPython2(file: string): boolean;
 }
 
@@ -274,8 +274,8 @@ export class Interpreter implements Runtime {
     return this.#importer.importModule(dottedName, level, fromFile, span);
   }
 
-  isOwnModule(module: PyModule): boolean {
-    return this.#importer.isOwnModule(module);
+  ownNames(module: PyModule): ReadonlyMap<string, Value> | null {
+    return this.#importer.ownNames(module);
   }
 
   print(text: string): void {

@@ -27,7 +27,7 @@ export class Machine implements Importer {
   readonly #main: Unit;
   readonly #units = new Map<string, Unit>();
   readonly #modules = new Map<string, PyModule | null>();
-  readonly #own = new Set<PyModule>();
+  readonly #own = new Map<PyModule, Unit>();
 
   constructor(module: Module, options: RunOptions = {}) {
     this.module = module;
@@ -48,13 +48,13 @@ export class Machine implements Importer {
 
   /** Runs every statement of the module. A statement that fails is reported, and the next one runs. */
   run(): Execution {
-    this.#runUnit(this.#main, this.module, () => true);
+    this.#runUnit(this.#main, this.module, 'all');
     return this.execution();
   }
 
   /** Runs imports, definitions and constants alone, so that functions can be called without running a script's training. */
   runDefinitions(): Execution {
-    this.#runUnit(this.#main, this.module, isDefinition);
+    this.#runUnit(this.#main, this.module, 'definitions');
     return this.execution();
   }
 
@@ -73,9 +73,7 @@ export class Machine implements Importer {
 
   /** The value of a name of the module, undefined when it has none. */
   lookup(name: string): Value | undefined {
-    const own = this.#main.globals.names.get(name);
-    if (own !== undefined) return own;
-    return this.#main.stars.map((star) => star.get(name)).findLast((value) => value !== undefined);
+    return this.#nameOf(this.#main, name);
   }
 
   /** Calls a function, class or any callable, with a budget of its own. */
@@ -147,15 +145,16 @@ export class Machine implements Importer {
     return unit;
   }
 
-  #runUnit(unit: Unit, module: Module, accepts: (statement: Stmt) => boolean): void {
+  #runUnit(unit: Unit, module: Module, which: 'all' | 'definitions'): void {
     const compiler = new Compiler(unit, 'module', namesOfBody([]));
     const number = unit.file === '' ? 0 : this.#rt.nextFrame();
     const frame = new Frame(unit.globals, number, null, null);
+    const isModule = (name: string): boolean => unit.globals.names.get(name) instanceof PyModule;
     let isOver = false;
     for (const statement of module.body) {
-      if (!accepts(statement)) this.#skip(unit, statement);
-      else if (!isOver || isDefinition(statement))
-        isOver = this.#runStatement(unit, compiler, statement, frame) || isOver;
+      const defines = (which === 'definitions' || isOver) && isDefinition(statement, isModule);
+      if (which === 'definitions' && !defines) this.#skip(unit, statement);
+      else if (!isOver || defines) isOver = this.#runStatement(unit, compiler, statement, frame) || isOver;
     }
   }
 
@@ -202,8 +201,8 @@ export class Machine implements Importer {
     return this.#units.get(file)?.python2 ?? false;
   }
 
-  isOwnModule(module: PyModule): boolean {
-    return this.#own.has(module);
+  ownNames(module: PyModule): ReadonlyMap<string, Value> | null {
+    return this.#own.get(module)?.globals.names ?? null;
   }
 
   importModule(dottedName: string, level: number, fromFile: string, span: Span): PyModule | Unsupported {
@@ -227,28 +226,28 @@ export class Machine implements Importer {
     if (known) return known;
     const { module, file } = found;
     const unit = this.#unitOf(module, file, dottedName);
-    const { names } = unit.globals;
     const made = new PyModule(
       dottedName,
-      (name) => names.get(name) ?? this.#submodule(names, `${dottedName}.${name}`, level, fromFile),
+      (name) => this.#nameOf(unit, name) ?? this.#submodule(unit, `${dottedName}.${name}`, level, fromFile),
     );
     this.#modules.set(file, made);
-    this.#own.add(made);
+    this.#own.set(made, unit);
     const { place } = this.#rt.budget;
-    this.#runUnit(unit, module, () => true);
+    this.#runUnit(unit, module, 'all');
     this.#rt.budget.place = place;
     return made;
   }
 
   /** `import package.module` makes the module an attribute of the package; None is a value too. */
-  #submodule(
-    names: ReadonlyMap<string, Value>,
-    dottedName: string,
-    level: number,
-    fromFile: string,
-  ): Value | undefined {
+  #submodule(unit: Unit, dottedName: string, level: number, fromFile: string): Value | undefined {
     const name = dottedName.slice(dottedName.lastIndexOf('.') + 1);
-    return names.has(name) ? null : (this.#userModule(dottedName, level, fromFile) ?? undefined);
+    return unit.globals.names.has(name) ? null : (this.#userModule(dottedName, level, fromFile) ?? undefined);
+  }
+
+  /** A name of a file, those that it imported with `*` included. */
+  #nameOf(unit: Unit, name: string): Value | undefined {
+    const own = unit.globals.names.get(name);
+    return own === undefined ? unit.stars.map((star) => star.get(name)).findLast((value) => value !== undefined) : own;
   }
 }
 

@@ -60,8 +60,8 @@ export interface Runtime extends NumpyHost {
   builtin(name: string): Value;
   /** `np.<name>`. */
   numpyName(name: string): Value;
-  /** Whether a module is written in the text or in a file beside it, and so known in full. */
-  isOwnModule(module: PyModule): boolean;
+  /** The names of a module that is written in a file of the user's, and so known in full; null for others. */
+  ownNames(module: PyModule): ReadonlyMap<string, Value> | null;
   /** A method of a built-in class, taken from the class. */
   nativeMember(cls: PyClass, name: string): Value | undefined;
   /** What `__init__` of `object` and of the exceptions does. */

@@ -106,6 +106,12 @@ export function nodeNow(value: Value): Node | null {
   return value instanceof Tensor ? value.currentNode : null;
 }
 
+/** A gate bears the name of the variable that its result was first given to, or stored into. */
+export function nameNode(value: Num | Tensor, path: string): void {
+  const node = nodeNow(value);
+  if (node !== null && node.op !== null) node.name ??= path;
+}
+
 /** What happened to each expression of one file, by its id. */
 export class Observed {
   readonly #values: (Value | undefined)[];
@@ -145,7 +151,7 @@ export function tracked(tape: TapeApi, value: Value, path: string, site: Site | 
 function trackOperand(tape: TapeApi, value: Num | Tensor, path: string, site: Site | null): Value {
   if (value instanceof Num) {
     if (value.node !== null) {
-      if (value.node.op !== null) value.node.name ??= path;
+      nameNode(value, path);
       return value;
     }
     return value.isInt && !(value instanceof Literal) ? value : tape.track(value, path, site);

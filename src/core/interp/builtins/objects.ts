@@ -100,6 +100,10 @@ function print(rt: Runtime, args: Arguments): Value {
   return null;
 }
 
+function outside(rt: Runtime, name: string): Value {
+  return rt.poison(rt.unknown(rt.localize('{0} is not supported', `${name}()`)));
+}
+
 function isCallable(value: Value): boolean {
   if (value instanceof Instance) return lookUp(value.cls, '__call__') !== undefined;
   return (
@@ -139,7 +143,7 @@ export function makeBuiltins(rt: Runtime): Map<string, Value> {
       ({ positional: [a = null, b = null] }) => new Num(rt.less(a, b) ? -1 : rt.less(b, a) ? 1 : 0, true),
     ),
   );
-  for (const name of OUTSIDE) names.set(name, rt.unknown(rt.localize('{0} is not supported', `${name}()`)));
+  for (const name of OUTSIDE) names.set(name, new Builtin(name, () => outside(rt, name)));
   return names;
 }
 

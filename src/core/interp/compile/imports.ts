@@ -1,5 +1,5 @@
 import type { Import, ImportAlias, ImportFrom } from '../../syntax/ast.ts';
-import { NORMAL, type Exec } from '../frame.ts';
+import { NORMAL, type Exec, type Frame } from '../frame.ts';
 import { PyModule, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { writer } from './names.ts';
@@ -28,7 +28,7 @@ export function importFromStatement(c: Context, statement: ImportFrom): Exec {
     const module = name === '' ? null : rt.importModule(name, level, file, span);
     for (const { alias, write } of parts) {
       if (alias.name !== '*') write(frame, memberOf(c, statement, module, alias));
-      else if (module instanceof PyModule) c.unit.stars.push(module);
+      else if (module instanceof PyModule) importAll(c, module, frame);
     }
     return NORMAL;
   };
@@ -42,4 +42,11 @@ function memberOf(c: Context, statement: ImportFrom, module: PyModule | Unsuppor
   if (module instanceof Unsupported)
     return new Unsupported(rt.localize('{0} is not available', dotted), alias.span, file);
   return rt.importModule(dotted, statement.level, file, alias.span);
+}
+
+/** Names of the user's modules are copied; of a library we ask when one is needed. */
+function importAll(c: Context, module: PyModule, frame: Frame): void {
+  const names = c.unit.rt.ownNames(module);
+  if (!names) c.unit.stars.push(module);
+  else for (const [name, value] of names) if (!name.startsWith('_')) frame.scope.names.set(name, value);
 }

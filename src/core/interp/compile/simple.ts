@@ -3,7 +3,7 @@ import { Tensor } from '../../tape/tensor.ts';
 import { isExceptionClass, makeException } from '../exceptions.ts';
 import { NORMAL, RETURN, type Exec, type Frame } from '../frame.ts';
 import { inplaceOperator } from '../operators/inplace.ts';
-import { BindingPlace, tracked } from '../trace.ts';
+import { BindingPlace, nameNode, tracked } from '../trace.ts';
 import { Instance, PyClass, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { loadName, reader, writer } from './names.ts';
@@ -21,16 +21,13 @@ export function expressionStatement(c: Context, statement: ExprStmt): Exec {
 export function assign(c: Context, statement: Assign): Exec {
   const value = c.expression(statement.value);
   const targets = statement.targets.map((target) => c.assigner(target, 'assign', statement));
-  const only = targets.length === 1 ? targets[0] : undefined;
-  if (only) {
-    return (frame) => {
-      only(frame, value(frame));
-      return NORMAL;
-    };
-  }
+  const { observed } = c.unit;
+  const { id } = statement.value;
   return (frame) => {
     const result = value(frame);
     for (const target of targets) target(frame, result);
+    // An array becomes an input when it gets its name: its expression shall remember it as that.
+    if (result instanceof Tensor) observed.note(id, result);
     return NORMAL;
   };
 }
@@ -127,6 +124,7 @@ function augmentedElement(c: Context, statement: AugAssign, target: Expr & { kin
     if (container instanceof Tensor) {
       // A view has already been written through.
       if (!(result instanceof Tensor && result.storage === container.storage)) rt.setItem(container, key, result);
+      nameNode(container, path);
       trace.record(frame, path, container, place);
       return NORMAL;
     }

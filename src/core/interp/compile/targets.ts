@@ -1,7 +1,7 @@
 import type { Attribute, Expr, Stmt, Subscript } from '../../syntax/ast.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Runtime } from '../runtime.ts';
-import { BindingPlace, tracked } from '../trace.ts';
+import { BindingPlace, nameNode, tracked } from '../trace.ts';
 import { PyDict, PyList, PyTuple, Unsupported, type Value } from '../values.ts';
 import type { Assigner, Context } from './context.ts';
 import { nameAssigner } from './names.ts';
@@ -59,6 +59,7 @@ function elementAssigner(c: Context, target: Subscript, statement: Stmt | null):
     const path = elementPath(rt, base, container, key);
     if (container instanceof Tensor) {
       rt.setItem(container, key, value);
+      nameNode(container, path);
       trace.record(frame, path, container, store);
       return;
     }

@@ -2,7 +2,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { lookUp } from '../classes.ts';
 import { keyError } from '../exceptions.ts';
 import type { Runtime } from '../runtime.ts';
-import { Instance, PyDict, type Arguments, type Value } from '../values.ts';
+import { Instance, PyDict, Unsupported, type Arguments, type Value } from '../values.ts';
 import { numberByType } from './numberText.ts';
 import { padded, parseSpec, type FormatSpec } from './spec.ts';
 
@@ -15,6 +15,7 @@ export function formatValue(rt: Runtime, value: Value, text: string): string {
     const method = lookUp(value.cls, '__format__');
     if (method !== undefined) return rt.str(rt.invoke(method, value, text));
   }
+  if (value instanceof Unsupported) return '?';
   if (text === '') return rt.str(value);
   const spec = parseSpec(text);
   if (!spec || spec.width > MAX_WIDTH || (spec.precision ?? 0) > MAX_WIDTH) return badSpec(rt, text, value);

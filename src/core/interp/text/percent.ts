@@ -2,7 +2,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { getEntry } from '../dict.ts';
 import { keyError } from '../exceptions.ts';
 import type { Runtime } from '../runtime.ts';
-import { PyDict, PyTuple, type Value } from '../values.ts';
+import { PyDict, PyTuple, Unsupported, type Value } from '../values.ts';
 import { numberByType } from './numberText.ts';
 import { padded, type FormatSpec } from './spec.ts';
 
@@ -66,6 +66,7 @@ function specOf(flags: string, width: number, precision: number | null, type: st
 
 function formatted(rt: Runtime, value: Value, spec: FormatSpec): string {
   const align = spec.align === '' ? '>' : spec.align;
+  if (value instanceof Unsupported) return '?';
   if (spec.type === 's' || spec.type === 'r' || spec.type === 'a') {
     const text = spec.type === 's' ? rt.str(value) : rt.repr(value);
     const cut = spec.precision === null ? text : text.slice(0, spec.precision);

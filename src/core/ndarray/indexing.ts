@@ -213,11 +213,11 @@ function gather(offset: number, basic: readonly BasicAxis[], advanced: readonly 
   const shape = [...lengths.slice(0, place), ...common, ...lengths.slice(place)];
   const positions = allocatePositions(checkedSize(shape));
   // Plain loops: an iterator per element would cost more than the rest.
-  let to = 0;
   for (let i = 0; i < before.length; i++) {
     for (let j = 0; j < chosen.length; j++) {
       const start = (before[i] ?? 0) + (chosen[j] ?? 0);
-      for (let k = 0; k < after.length; k++) positions[to++] = start + (after[k] ?? 0);
+      const to = (i * chosen.length + j) * after.length;
+      for (let k = 0; k < after.length; k++) positions[to + k] = start + (after[k] ?? 0);
     }
   }
   return { kind: 'gather', positions, shape };

@@ -3,7 +3,7 @@ import { astype } from './create.ts';
 import { broadcastTo } from './broadcast.ts';
 import { ArrayError } from './errors.ts';
 import { concatenate } from './join.ts';
-import { NDArray } from './ndarray.ts';
+import type { NDArray } from './ndarray.ts';
 import { expandDims, moveaxis, ravel } from './reshape.ts';
 import { sliceAxis } from './split.ts';
 import { takeAxis } from './take.ts';

@@ -23,7 +23,8 @@ const STEPS: ReadonlyMap<string, Step> = new Map<string, Step>([
 ]);
 
 function runStep(a: nd.NDArray, call: unknown): nd.NDArray {
-  const [name, ...values]: unknown[] = Array.isArray(call) ? call : [];
+  const parts: readonly unknown[] = Array.isArray(call) ? call : [];
+  const [name, ...values] = parts;
   const step = STEPS.get(String(name));
   if (!step) throw new Error(`no such step: ${String(name)}`);
   return step(a, new Args(values, 'C order'));

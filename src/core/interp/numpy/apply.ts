@@ -1,6 +1,6 @@
 import type { Op } from '../../ops/op.ts';
 import type { Operand } from '../../tape/tape.ts';
-import { Num } from '../../tape/tensor.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { tensorOf } from './operands.ts';
 
@@ -12,7 +12,17 @@ export function gate<A>(host: NumpyHost, op: Op<A>, inputs: readonly Operand[], 
   const exact = op.elementwise
     ? inputs
     : inputs.map((input) => (input instanceof Num && input.isInt ? tensorOf(input) : input));
-  return host.tape.apply(op, exact, attrs, host.site());
+  const result = host.tape.apply(op, exact, attrs, host.site());
+  if (result instanceof Tensor) host.work(result.size / MULTIPLICATIONS_PER_STEP);
+  return result;
+}
+
+/** How many multiplications of a product are worth one step of the program. */
+const MULTIPLICATIONS_PER_STEP = 256;
+
+/** Counts a product before it is made: its result does not show how long it takes. */
+export function spendOnProduct(host: NumpyHost, multiplications: number): void {
+  host.work(multiplications / MULTIPLICATIONS_PER_STEP);
 }
 
 /** Applies a gate without attributes. */

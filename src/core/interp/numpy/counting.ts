@@ -1,5 +1,5 @@
 import { vector } from '../../ndarray/create.ts';
-import { NDArray } from '../../ndarray/ndarray.ts';
+import { NDArray, sizeOf } from '../../ndarray/ndarray.ts';
 import { bincount as ndBincount, searchsorted } from '../../ndarray/sets.ts';
 import { sliceAxis } from '../../ndarray/split.ts';
 import { flat } from '../../ndarray/strided.ts';
@@ -20,7 +20,9 @@ const diff = define('a, n=1, axis=-1, prepend=<no value>, append=<no value>', (c
   const { host } = call;
   if (call.has('prepend') || call.has('append')) host.unsupported('np.diff(prepend=, append=)');
   let a = call.operand('a');
-  for (let i = call.int('n'); i > 0; i--) a = differences(host, a, call.int('axis'));
+  // One more difference than there are elements leaves nothing.
+  const times = Math.min(call.int('n'), sizeOf(shapeOf(a)) + 1);
+  for (let i = 0; i < times; i++) a = differences(host, a, call.int('axis'));
   return a;
 });
 
@@ -39,6 +41,12 @@ const ediff1d = define('ary, to_end=None, to_begin=None', (call) =>
 const bincount = define('x, weights=None, minlength=0', (call) => {
   const { host } = call;
   const x = call.array('x');
+  host.allocate(
+    Math.max(
+      call.int('minlength'),
+      flat(x).reduce((most, value) => Math.max(most, value + 1), 0),
+    ),
+  );
   if (!call.has('weights')) return valueOf(ndBincount(x, null, call.int('minlength')));
   const weights = call.operand('weights');
   const sums = operandOf(ndBincount(x, tensorOf(weights).array, call.int('minlength')));
@@ -62,6 +70,7 @@ function edgesOf(bins: NDArray, values: Float64Array, range: readonly number[] |
 const histogram = define('a, bins=10, range=None, density=None, weights=None', (call) => {
   const values = flat(call.array('a'));
   const range = call.has('range') ? call.items('range').map((item) => asNumber(call.host, item, 'range')) : null;
+  call.host.allocate(call.array('bins').size === 1 ? call.number('bins') : call.array('bins').size);
   const edges = edgesOf(call.array('bins'), values, range);
   const counts = new Float64Array(Math.max(0, edges.length - 1));
   const last = edges.at(-1) ?? 0;

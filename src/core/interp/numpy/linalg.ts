@@ -10,7 +10,7 @@ import { asOperand } from './arrays.ts';
 import { asNumber } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { transposed } from './gates.ts';
-import { gate, plainGate } from './apply.ts';
+import { gate, plainGate, spendOnProduct } from './apply.ts';
 import { shapeOf } from './operands.ts';
 
 /** The order of a norm: None, a number, or `'fro'`, which is None for matrices. */
@@ -33,6 +33,7 @@ function solving(host: NumpyHost, a: Operand, solve: () => Operand): Operand {
   if (shape.length !== 2 || shape[0] !== shape[1]) {
     host.fail('LinAlgError', host.localize('a square matrix is needed, not an array of shape {0}', formatShape(shape)));
   }
+  spendOnProduct(host, (shape[0] ?? 0) ** 3);
   try {
     return solve();
   } catch (error) {
@@ -83,7 +84,10 @@ const matrixPower = define('a, n', (call) => {
   const base = n < 0 ? inverse(host, call.operand('a')) : call.operand('a');
   if (n === 0) return Tensor.of(eye(size));
   let product = base;
-  for (let i = 1; i < Math.abs(n); i++) product = plainGate(host, ops.matmul, product, base);
+  for (let i = 1; i < Math.abs(n); i++) {
+    spendOnProduct(host, size ** 3);
+    product = plainGate(host, ops.matmul, product, base);
+  }
   return product;
 });
 

@@ -1,3 +1,4 @@
+import { labelLengths, parseEinsum } from '../../ndarray/einsum.ts';
 import { sizeOf, type NDArray, type Shape } from '../../ndarray/ndarray.ts';
 import { flip } from '../../ndarray/rearrange.ts';
 import { sliceAxis } from '../../ndarray/split.ts';
@@ -12,29 +13,33 @@ import type { Call } from './call.ts';
 import { asInt, asInts, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { delivered, reshaped, viewBy, viewed } from './gates.ts';
-import { gate, plainGate } from './apply.ts';
+import { gate, plainGate, spendOnProduct } from './apply.ts';
 import { shapeOf } from './operands.ts';
 
-/** `np.dot`, and the method of arrays. */
-export function dotted(host: NumpyHost, a: Operand, b: Operand, out: Value): Value {
-  return delivered(host, plainGate(host, ops.dot, a, b), out);
+/** The multiplications of a product that sums over the last axis of `a` and the axis of that length of `b`. */
+function spendOnDot(host: NumpyHost, a: Operand, b: Operand): void {
+  const inner = shapeOf(a).at(-1) ?? 1;
+  spendOnProduct(host, (sizeOf(shapeOf(a)) * sizeOf(shapeOf(b))) / Math.max(1, inner));
 }
 
 function product(op: PlainOp): Definition {
-  return define('a, b, out=None', (call) =>
-    delivered(call.host, plainGate(call.host, op, call.operand('a'), call.operand('b')), call.value('out')),
-  );
+  return define('a, b, out=None', (call) => {
+    const [a, b] = [call.operand('a'), call.operand('b')];
+    if (op !== ops.outer) spendOnDot(call.host, a, b);
+    return delivered(call.host, plainGate(call.host, op, a, b), call.value('out'));
+  });
 }
 
 /** Stacks of matrices over the last two axes. Unlike `dot` it refuses numbers. */
 const matmul = define(
   'x1, x2, out=None, *, dtype=None, casting=None, order=None, subok=True, axes=None, axis=None',
   (call) => {
-    const operands = [call.operand('x1'), call.operand('x2')];
-    if (operands.some((operand) => shapeOf(operand).length === 0)) {
-      call.fail('ValueError', call.t('matmul takes arrays with at least one axis; multiply numbers with *'));
+    const [a, b] = [call.operand('x1'), call.operand('x2')];
+    if (a instanceof Num || b instanceof Num) {
+      return call.fail('ValueError', call.t('matmul takes arrays with at least one axis; multiply numbers with *'));
     }
-    return delivered(call.host, gate(call.host, ops.matmul, operands, undefined), call.value('out'));
+    spendOnProduct(call.host, a.size * (b.shape.at(-1) ?? 1));
+    return delivered(call.host, plainGate(call.host, ops.matmul, a, b), call.value('out'));
   },
 );
 
@@ -48,24 +53,51 @@ const vdot = define('a, b', (call) =>
   ),
 );
 
+type Axes = number | readonly [readonly number[], readonly number[]];
+
+function contractionAxes(host: NumpyHost, value: Value): Axes {
+  if (!isSequence(value)) return asInt(host, value, 'axes');
+  const [left = null, right = null] = host.iterate(value);
+  return [asInts(host, left, 'axes'), asInts(host, right, 'axes')];
+}
+
 const tensordot = define('a, b, axes=2', (call) => {
   const { host } = call;
-  const axes = call.value('axes');
-  const operands = [call.operand('a'), call.operand('b')];
-  if (!isSequence(axes)) return gate(host, ops.tensordot, operands, { axes: asInt(host, axes, 'axes') });
-  const [left = null, right = null] = host.iterate(axes);
-  return gate(host, ops.tensordot, operands, { axes: [asInts(host, left, 'axes'), asInts(host, right, 'axes')] });
+  const [a, b] = [call.operand('a'), call.operand('b')];
+  const axes = contractionAxes(host, call.value('axes'));
+  const lengths = shapeOf(b);
+  const summed = typeof axes === 'number' ? lengths.slice(0, axes) : axes[1].map((axis) => lengths.at(axis) ?? 1);
+  spendOnProduct(host, (sizeOf(shapeOf(a)) * sizeOf(lengths)) / Math.max(1, sizeOf(summed)));
+  return gate(host, ops.tensordot, [a, b], { axes });
 });
 
 const einsum = define(
   'subscripts, *operands, out=None, dtype=None, order=None, casting=None, optimize=False',
   (call) => {
     const subscripts = call.value('subscripts');
-    if (typeof subscripts !== 'string') return call.host.unsupported('np.einsum with lists of axes');
+    if (typeof subscripts !== 'string') return call.host.unsupported(call.t('np.einsum with lists of axes'));
     const operands = call.rest.map((item) => asOperand(call.host, item));
+    spendOnEinsum(call.host, subscripts, operands.map(shapeOf));
     return delivered(call.host, gate(call.host, ops.einsum, operands, { subscripts }), call.value('out'));
   },
 );
+
+/** The multiplications of the costliest of its pairwise products: one for each combination of their labels. */
+function spendOnEinsum(host: NumpyHost, subscripts: string, shapes: readonly Shape[]): void {
+  const plan = parseEinsum(
+    subscripts,
+    shapes.map((shape) => shape.length),
+  );
+  const lengths = labelLengths(
+    plan,
+    shapes.map((shape) => ({ shape })),
+  );
+  const costs = plan.inputs.map((labels, i) => {
+    const both = new Set([...labels, ...(plan.inputs[i + 1] ?? [])]);
+    return [...both].reduce((product, label) => product * (lengths.get(label) ?? 1), 1);
+  });
+  spendOnProduct(host, Math.max(0, ...costs));
+}
 
 /** Every entry of the first times the whole second, block by block. */
 const kron = define('a, b', (call) => {

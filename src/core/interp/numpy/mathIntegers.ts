@@ -42,13 +42,16 @@ const factorial = define('n', (call) => {
 const comb = define('n, k', (call) => {
   const [n, k] = [call.int('n'), call.int('k')];
   let result = 1;
+  call.host.work(Math.min(k, n - k));
   for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * (n - i + 1)) / i;
   return int(k > n ? 0 : Math.round(result));
 });
 
 const perm = define('n, k=None', (call) => {
   const n = call.int('n');
-  return int(product(n - call.intOr('k', n) + 1, n));
+  const k = call.intOr('k', n);
+  call.host.work(k);
+  return int(product(n - k + 1, n));
 });
 
 const isqrt = define('n', (call) => {

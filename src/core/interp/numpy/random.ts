@@ -88,6 +88,7 @@ function choice(source: Distributions): Definition {
       replace: call.flag('replace'),
       p: call.has('p') ? call.array('p') : null,
     };
+    if (!options.replace || options.p) call.host.allocate(count);
     const indices = source.choice(count, options);
     return pool ? gate(host, ops.take, [pool], { indices, axis: null }) : valueOf(indices);
   });

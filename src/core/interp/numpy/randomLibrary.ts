@@ -106,7 +106,11 @@ function functionsOf(random: PythonRandom): Definitions {
     ),
     expovariate: define('lambd=1.0', (call) => float(-Math.log(1 - random.random()) / call.number('lambd'))),
     triangular: triangular(random),
-    getrandbits: define('k', (call) => int(random.getrandbits(call.int('k')))),
+    getrandbits: define('k', (call) => {
+      const k = call.int('k');
+      call.host.work(k);
+      return int(random.getrandbits(k));
+    }),
     randint: randint(random),
     randrange: randrange(random),
     choice: define('seq', (call) => {

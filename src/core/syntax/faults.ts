@@ -1,6 +1,7 @@
 import type { Localize } from '../base/localize.ts';
 import type { Span } from '../base/span.ts';
 import type { SyntaxProblem } from './ast.ts';
+import { errorInLine } from './isolation.ts';
 import type { Line } from './lines.ts';
 import { BLOCK_WORDS, CLAUSE_WORDS, CLOSERS, isCloser, type OpenBracket, type Scan, type Token } from './token.ts';
 
@@ -13,12 +14,15 @@ export interface Fault {
   readonly unreadable: boolean;
 }
 
-/** What the tokens alone show to be wrong: strings and brackets without end, foreign characters, blocks that lack. */
-export function tokenFaults(scan: Scan, lines: readonly Line[], t: Localize): Fault[] {
+/** What shows without the tree: strings and brackets without end, foreign characters, headers and blocks that lack. */
+export function tokenFaults(text: string, masked: string, scan: Scan, lines: readonly Line[], t: Localize): Fault[] {
   const faults: Fault[] = [];
   lines.forEach((line, index) => {
     const found =
-      bareDecorator(scan.tokens, line, t) ?? brokenToken(scan.tokens, line, t) ?? brokenHeader(scan.tokens, line, t);
+      bareDecorator(scan.tokens, line, t) ??
+      brokenToken(scan.tokens, line, t) ??
+      brokenHeader(scan.tokens, line, t) ??
+      foreignBlock(text, masked, scan.tokens, line, t);
     if (found !== null) faults.push({ line: index, ...found });
   });
   return faults;
@@ -58,13 +62,33 @@ function brokenToken(tokens: readonly Token[], line: Line, t: Localize): LineFau
 }
 
 function brokenHeader(tokens: readonly Token[], line: Line, t: Localize): LineFault | null {
-  if (line.word === 'match')
+  const { word } = line;
+  if (word === 'match')
     return startsMatch(tokens, line) ? faultAt(spanOfToken(tokens, line.first), t('`match` is not supported.')) : null;
-  if (!BLOCK_WORDS.has(line.word) || (line.word === 'async' && tokens[line.first + 1]?.kind !== 'keyword')) return null;
+  const isAsync = word === 'async';
+  if (!BLOCK_WORDS.has(word) || (isAsync && tokens[line.first + 1]?.kind !== 'keyword')) return null;
+  const defining = isAsync ? line.first + 1 : line.first;
+  const definition = tokens[defining]?.text ?? '';
+  if ((definition === 'def' || definition === 'class') && tokens[defining + 1]?.kind !== 'name') {
+    return faultAt(spanOfToken(tokens, defining), t('A name is missing after `{0}`.', definition));
+  }
   const end = spanOfToken(tokens, line.last - 1);
-  if (line.colon < 0) return faultAt(end, t('`:` is missing at the end of this `{0}`.', line.word), !line.hasBlock);
+  if (line.colon < 0) return faultAt(end, t('`:` is missing at the end of this `{0}`.', definition), !line.hasBlock);
   if (line.colon < line.last - 1 || line.hasBlock) return null;
-  return faultAt(end, t('An indented block is missing below this `{0}`.', line.word), false);
+  return faultAt(end, t('An indented block is missing below this `{0}`.', definition), false);
+}
+
+/** A line with a block below it that starts with none of the words for that, such as a mistyped one. */
+function foreignBlock(
+  text: string,
+  masked: string,
+  tokens: readonly Token[],
+  line: Line,
+  t: Localize,
+): LineFault | null {
+  if (!line.hasBlock || BLOCK_WORDS.has(line.word)) return null;
+  const offset = errorInLine(masked, line) ?? tokens[line.last - 1]?.start ?? line.start;
+  return { offset, problem: problemAt(text, tokens, line, offset, t), unreadable: true };
 }
 
 function spanOfToken(tokens: readonly Token[], index: number): Span {

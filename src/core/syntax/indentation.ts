@@ -19,11 +19,13 @@ const SAME: LineLayout = { indents: false, dedents: 0, problem: null };
 
 /**
  * The stack of indentation columns. Unlike CPython it never gives up: a line that is indented for no reason stays in
- * its block, a line between two levels belongs to the inner one, and the first line of the text sets the outermost
+ * its block, a line between two levels belongs to the nearer one, and the first line of the text sets the outermost
  * column, so that a snippet may be indented as a whole.
  */
 export class Indentation {
   readonly #levels: Level[] = [];
+  /** The column of the last line. */
+  #column = 0;
 
   /**
    * Moves to a line at `column`. `opensBlock`: the line before it asks for a block. `isClause`: the line starts with
@@ -31,10 +33,13 @@ export class Indentation {
    */
   enter(column: number, opensBlock: boolean, isClause: boolean): LineLayout {
     const top = this.#levels.at(-1);
+    const goesIn = opensBlock && column > this.#column;
+    this.#column = column;
     if (top === undefined) {
       this.#push(column, false);
       return SAME;
     }
+    if (goesIn && column === top.column) return this.#deeper(column, true);
     if (column === top.column || column === top.tolerated) return SAME;
     return column > top.column ? this.#deeper(column, opensBlock) : this.#shallower(column, isClause);
   }
@@ -59,7 +64,7 @@ export class Indentation {
   #shallower(column: number, isClause: boolean): LineLayout {
     let dedents = 0;
     let popped: Level | undefined;
-    for (let top = this.#levels.at(-1); top !== undefined && top.column > column; top = this.#levels.at(-1)) {
+    for (let top = this.#levels.at(-1); top !== undefined && isBeyond(top, column); top = this.#levels.at(-1)) {
       popped = this.#levels.pop();
       if (top.real) dedents++;
     }
@@ -68,11 +73,19 @@ export class Indentation {
       this.#push(column, false);
       return { indents: false, dedents, problem: 'unmatched' };
     }
-    if (top.column === column || popped === undefined) return { indents: false, dedents, problem: null };
-    if (isClause) return { indents: false, dedents, problem: 'unmatched' };
-    const known = popped.tolerated === column;
-    popped.tolerated = column;
-    this.#levels.push(popped);
-    return { indents: false, dedents: popped.real ? dedents - 1 : dedents, problem: known ? null : 'unmatched' };
+    if (top.column === column || top.tolerated === column || popped === undefined)
+      return { indents: false, dedents, problem: null };
+    const [below, above] = [column - top.column, popped.column - column];
+    const isInner = isClause ? above < below : above <= below;
+    const level = isInner ? popped : top;
+    const known = level.tolerated === column;
+    level.tolerated = column;
+    if (isInner) this.#levels.push(popped);
+    const closed = isInner && popped.real ? dedents - 1 : dedents;
+    return { indents: false, dedents: closed, problem: known ? null : 'unmatched' };
   }
+}
+
+function isBeyond(level: Level, column: number): boolean {
+  return level.column > column && level.tolerated !== column;
 }

@@ -81,3 +81,8 @@ export function blockEnd(lines: readonly Line[], index: number): number {
   while (end < lines.length && (lines[end]?.level ?? 0) > level) end++;
   return end;
 }
+
+/** Whether a block follows a header that does not end with `:`. */
+export function lacksColon(line: Line): boolean {
+  return line.hasBlock && line.colon < 0 && BLOCK_WORDS.has(line.word);
+}

@@ -1,5 +1,5 @@
 import { lineBreakWidth, lineEnd } from './chars.ts';
-import type { Line } from './lines.ts';
+import { lacksColon, type Line } from './lines.ts';
 import { startsPrintOperand } from './python2.ts';
 import { CLOSERS, isCloser, type LineIndentation, type Scan, type Token } from './token.ts';
 
@@ -25,7 +25,7 @@ export class MaskedText {
     const chunk = 8192;
     let text = '';
     for (let at = 0; at < this.#codes.length; at += chunk) {
-      text += String.fromCharCode(...this.#codes.subarray(at, at + chunk));
+      text += Reflect.apply(String.fromCharCode, undefined, this.#codes.subarray(at, at + chunk));
     }
     return text;
   }
@@ -50,27 +50,32 @@ export function maskQuirks(text: string, scan: Scan, lines: readonly Line[]): Ma
 
 /**
  * Leaves one line break between two logical lines and one indentation: lezer counts empty lines as reductions and takes
- * some hundreds of them for an endless tree. Where the layout is uneven, each block gets one column. A decorator's `@`
+ * some hundreds of them for an endless tree. Where the layout is uneven or a `:` has to be put in, each block
+ * gets one column. A decorator's `@`
  * becomes part of the indentation, which moves to the right over it.
  */
 function maskGaps(text: string, masked: MaskedText, scan: Scan, lines: readonly Line[]): void {
   const indentations = new Map(scan.indentations.map((indentation) => [indentation.to, indentation]));
+  const narrow = scan.unevenLayout || lines.some(lacksColon);
   let end = 0;
+  let colonMissing = false;
   for (const line of lines) {
     const indentation = indentations.get(line.start);
     const start = line.word === '@' ? line.start + 1 : line.start;
-    const space = indentation === undefined ? '' : indentOf(text, indentation, scan.unevenLayout);
+    const space = indentation === undefined ? '' : indentOf(text, indentation, narrow);
     if (start - end > space.length) {
       masked.fill(end, start, ' ');
       masked.put(start - space.length - 1, `\n${space}`);
+      if (colonMissing && start - end > space.length + 1) masked.put(end, ':');
     }
     end = line.end;
+    colonMissing = lacksColon(line);
   }
   masked.fill(end, text.length, ' ');
 }
 
-function indentOf(text: string, { from, to, level }: LineIndentation, uneven: boolean): string {
-  return uneven ? ' '.repeat(level) : text.slice(from, to).replace(/[^\t\f]/g, ' ');
+function indentOf(text: string, { from, to, level }: LineIndentation, narrow: boolean): string {
+  return narrow ? ' '.repeat(level) : text.slice(from, to).replace(/[^\t\f]/g, ' ');
 }
 
 /** Lezer gives up on some 300 operators in a row that bind to the left. */

@@ -4,6 +4,7 @@ import { type Concrete, concreteOf, errorsOf, parseTree, type TreeError } from '
 import { ExpressionLowering } from './expressions.ts';
 import { type Fault, problemAt, tokenFaults } from './faults.ts';
 import { repairedHeader } from './headers.ts';
+import { errorInLine } from './isolation.ts';
 import { type Line, lineIndexAt, linesOf } from './lines.ts';
 import { maskQuirks } from './mask.ts';
 import { Quarantine } from './quarantine.ts';
@@ -16,7 +17,7 @@ import { NO_SUSPECTS, type Scan, type Suspects } from './token.ts';
 /** Each scan distrusts what the one before found broken: one long string, then another, then the brackets. */
 const MAX_SCANS = 4;
 /** How often lezer is asked again after its errors have been masked. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 12;
 
 /**
  * The syntax tree of a Python text. Never throws: what cannot be read becomes `BadStmt` or `BadExpr` and one entry in
@@ -78,12 +79,11 @@ function readTree(text: string, scan: Scan, lines: readonly Line[], faults: Map<
       const region = fault.unreadable ? quarantine.add(fault) : null;
       return region === null ? [] : [region];
     });
-  addAll(tokenFaults(scan, lines, t));
-  let tree = parseTree(masked.toString());
+  const broken = addAll(tokenFaults(text, quirksMasked, scan, lines, t));
+  let tree = parseTree(broken.length === 0 ? quirksMasked : masked.toString());
   let root = concreteOf(tree);
   for (let round = 1; root.broken && round <= MAX_ROUNDS; round++) {
-    const found = treeFaults(errorsOf(root), text, scan, lines, faults, t);
-    const changed = addAll(round < MAX_ROUNDS ? withoutEchoes(found) : found);
+    const changed = addAll(treeFaults(errorsOf(root), { text, masked: quirksMasked, scan, lines, known: faults, t }));
     if (changed.length === 0) break;
     tree = parseTree(masked.toString(), tree, changed);
     root = concreteOf(tree);
@@ -91,40 +91,55 @@ function readTree(text: string, scan: Scan, lines: readonly Line[], faults: Map<
   return { root, quarantine, quirksMasked };
 }
 
-/** The faults that lezer's errors stand for: the first of each line, unless it is known why. */
-function treeFaults(
-  errors: readonly TreeError[],
-  text: string,
-  scan: Scan,
-  lines: readonly Line[],
-  known: ReadonlyMap<number, Fault>,
-  t: Localize,
-): Fault[] {
-  const found = new Map<number, Fault>();
+interface Context {
+  readonly text: string;
+  readonly masked: string;
+  readonly scan: Scan;
+  readonly lines: readonly Line[];
+  readonly known: ReadonlyMap<number, Fault>;
+  readonly t: Localize;
+}
+
+/**
+ * The faults that lezer's errors stand for. One mistake makes lezer stumble over many lines; a line that is right when
+ * it is read alone is at fault only when no other line is, and then it is the first of them.
+ */
+function treeFaults(errors: readonly TreeError[], { text, masked, scan, lines, known, t }: Context): Fault[] {
+  const found: Fault[] = [];
+  const echoes: Fault[] = [];
+  const seen = new Set<number>();
   for (const { error, parent } of errors) {
     const isGap = error.from === error.to;
     const index = lineOfError(lines, error.from, isGap && parent.from < error.from);
     const line = lines[index];
-    if (line === undefined || found.has(index)) continue;
-    const isMissingBlock = isGap && parent.name === 'Body' && known.get(index)?.unreadable === false;
-    if (isMissingBlock) continue;
-    const offset = Math.min(Math.max(error.from, line.start), line.end);
-    found.set(index, { line: index, offset, problem: problemAt(text, scan.tokens, line, offset, t), unreadable: true });
+    if (line === undefined || seen.has(index)) continue;
+    if (isGap && parent.name === 'Body' && known.get(index)?.unreadable === false) continue;
+    seen.add(index);
+    const own = errorInLine(masked, line);
+    const offset = own ?? Math.min(Math.max(error.from, line.start), line.end);
+    const problem = problemAt(text, scan.tokens, line, offset, t);
+    (own === null ? echoes : found).push({ line: index, offset, problem, unreadable: true });
   }
-  return [...found.values()];
-}
-
-/** An error on one line often makes lezer stumble over the next one too: that one is left for another round. */
-function withoutEchoes(faults: readonly Fault[]): Fault[] {
-  const kept: Fault[] = [];
-  for (const fault of faults) if ((kept.at(-1)?.line ?? -2) + 1 < fault.line) kept.push(fault);
-  return kept;
+  return found.length > 0 ? found : echoes.slice(0, 1);
 }
 
 /** An error without width at the start of a line belongs to what stands before it. */
 function lineOfError(lines: readonly Line[], offset: number, belongsBefore: boolean): number {
   const index = lineIndexAt(lines, offset);
   return belongsBefore && lines[index]?.start === offset && index > 0 ? index - 1 : Math.max(0, index);
+}
+
+/** So many lines with problems in a row are no code: prose, or text out of step with its quotes. */
+const PROSE = 4;
+
+/** Whether the line goes on a run of lines with problems that is long enough to be told once. */
+function endsRun(problems: readonly (readonly [number, SyntaxProblem])[], line: number, at: number): boolean {
+  if (problems[at - 1]?.[0] !== line - 1) return false;
+  let first = at;
+  while (at - first < PROSE && problems[first - 1]?.[0] === line - (at - first) - 1) first--;
+  let last = at;
+  while (last - first < PROSE && problems[last + 1]?.[0] === line + (last - at) + 1) last++;
+  return last - first + 1 >= PROSE;
 }
 
 /** All problems in text order; of those on one line the first found, layout before grammar before meaning. */
@@ -140,5 +155,6 @@ function errorsIn(
     const line = lineIndexAt(lines, problem.span.start);
     if (!byLine.has(line)) byLine.set(line, problem);
   }
-  return [...byLine.values()].sort((a, b) => a.span.start - b.span.start);
+  const inOrder = [...byLine].sort(([a], [b]) => a - b);
+  return inOrder.filter(([line], at) => !endsRun(inOrder, line, at)).map(([, problem]) => problem);
 }

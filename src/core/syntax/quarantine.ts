@@ -25,6 +25,7 @@ export class Quarantine {
   readonly #scan: Scan;
   readonly #lines: readonly Line[];
   readonly #masked: MaskedText;
+  readonly #blocks: Span[] = [];
 
   constructor(scan: Scan, lines: readonly Line[], masked: MaskedText) {
     this.#scan = scan;
@@ -44,10 +45,9 @@ export class Quarantine {
     return this.#header(index, word);
   }
 
-  /** Whether the offset lies in a statement that is masked already. */
+  /** Whether the offset lies in a block that is masked already. */
   covers(offset: number): boolean {
-    for (const [start, end] of this.statements) if (start <= offset && offset < end) return true;
-    return false;
+    return this.#blocks.some(({ start, end }) => start <= offset && offset < end);
   }
 
   #tokenAt(index: number): Token | undefined {
@@ -110,6 +110,7 @@ export class Quarantine {
     if (masked === null) return null;
     this.#masked.fill(line.start, line.end, '_');
     this.#masked.fill(line.end, last.end, ' ');
+    this.#blocks.push(masked);
     return masked;
   }
 

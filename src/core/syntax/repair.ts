@@ -22,9 +22,9 @@ export function startsStatement(line: string, outside: boolean): boolean {
 
 /** What to distrust in a second scan, or `null` when the first one met nothing that could swallow statements. */
 export function suspectsOf(text: string, scan: Scan, known: Suspects): Suspects | null {
-  const last = scan.longStrings.at(-1);
-  if (last !== undefined && !last.closed && !known.cuts.has(last.start)) {
-    return { brackets: new Set(), cuts: new Map([...known.cuts, cutOf(text, scan)]) };
+  const culprit = culpritOf(text, scan);
+  if (culprit !== null && !known.cuts.has(culprit.start)) {
+    return { brackets: new Set(), cuts: new Map([...known.cuts, cutOf(text, culprit)]) };
   }
   if (scan.openBrackets.length === 0 || known.brackets.size > 0) return null;
   return { brackets: new Set(scan.openBrackets.map((bracket) => bracket.start)), cuts: known.cuts };
@@ -34,16 +34,31 @@ const CODE_LINE =
   /^[ \t]*(?:def |class |return\b|import |from [\w.]+ import |[^\W\d][\w.]*(?:\[[^=\]]*\])? *[-+*/]?= )/gmu;
 const STRONG_LINE = /^[ \t]*(?:def \w+\(|class \w+.*:|return\b|import \w)/mu;
 
+/** A word directly behind a string, which only an operator may be. */
+const WORD_BEHIND = /[ \t]*(?!(?:if|else|in|is|and|or|not|for|as|async)\b)[^\W\d]/uy;
+
+type LongString = Scan['longStrings'][number];
+
 /**
- * With one `"""` missing, text and code change places from there on. The culprit is taken to be the first long string
- * that holds code, else the last one; it is cut before its first line of code.
+ * With one `"""` missing, text and code change places from there on: the last long string has no end, or a string that
+ * holds code is followed by words. The culprit is taken to be the first string that holds code, else the last one.
  */
-function cutOf(text: string, scan: Scan): [number, number] {
-  const content = (string: { start: number; end: number }): string => text.slice(string.start, string.end);
-  const culprit = scan.longStrings.find((string) => STRONG_LINE.test(content(string))) ?? scan.longStrings.at(-1);
-  if (culprit === undefined) return [0, 0];
-  CODE_LINE.lastIndex = lineEnd(text, culprit.start);
+function culpritOf(text: string, scan: Scan): LongString | null {
+  const holdsCode = (string: LongString): boolean => STRONG_LINE.test(text.slice(string.start, string.end));
+  const last = scan.longStrings.at(-1);
+  if (last?.closed === false) return scan.longStrings.find(holdsCode) ?? last;
+  return scan.longStrings.find((string) => wordFollows(text, string.end) && holdsCode(string)) ?? null;
+}
+
+function wordFollows(text: string, at: number): boolean {
+  WORD_BEHIND.lastIndex = at;
+  return WORD_BEHIND.test(text);
+}
+
+/** The culprit is cut before its first line of code. */
+function cutOf(text: string, { start, end }: LongString): [number, number] {
+  CODE_LINE.lastIndex = lineEnd(text, start);
   const code = CODE_LINE.exec(text);
-  if (code === null || code.index > culprit.end) return [culprit.start, culprit.end];
-  return [culprit.start, culprit.start + content({ start: culprit.start, end: code.index }).trimEnd().length];
+  if (code === null || code.index > end) return [start, end];
+  return [start, start + text.slice(start, code.index).trimEnd().length];
 }

@@ -1,4 +1,6 @@
-import type { CheckAnswer } from './answers.ts';
+import { drawCircuit, type Drawn } from './answer/circuit.ts';
+import { findLenses } from './answer/lenses.ts';
+import type { CheckAnswer, CircuitQuestion, Lens } from './answers.ts';
 import { english, type Localize } from './base/localize.ts';
 import type { RunOptions } from './interp/execution.ts';
 import { lintReports } from './lint/lint.ts';
@@ -20,19 +22,36 @@ export interface Analysis {
   readonly module: Module;
   /** Verifies every hand-written backward pass. */
   readonly check: () => CheckAnswer;
+  /** Draws the circuit of a part of the text. */
+  readonly draw: (question: CircuitQuestion) => Drawn;
+  /** The lines above which the circuit should be offered. */
+  readonly lenses: () => Lens[];
 }
 
 /** Analyses a Python text. Never throws and never hangs, whatever the text: limits end every run. */
 export function analyze(text: string, environment: Environment = {}): Analysis {
-  const module = parseModule(text);
+  return analyzeModule(text, parseModule(text), environment);
+}
+
+/** Analyses a text whose tree is known already. */
+export function analyzeModule(text: string, module: Module, environment: Environment = {}): Analysis {
   const localize = environment.localize ?? english;
   const options: RunOptions = { ...environment, localize };
-  let checked: CheckAnswer | null = null;
-  const check = (): CheckAnswer => {
-    if (checked) return checked;
+  const check = once((): CheckAnswer => {
     const units = verifySource({ text, module, options }, { localize });
-    checked = { units, diagnostics: lintReports(units, localize) };
-    return checked;
-  };
-  return Object.freeze({ text, module, check });
+    return { units, diagnostics: lintReports(units, localize) };
+  });
+  const source = { text, module, options, localize };
+  return Object.freeze({
+    text,
+    module,
+    check,
+    draw: (question: CircuitQuestion) => drawCircuit(source, question),
+    lenses: () => findLenses(module, localize),
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

@@ -14,6 +14,8 @@ export interface CheckAnswer {
 export interface CircuitQuestion {
   /** Empty or null: the enclosing function of `at`, else the whole text. A selection that cuts a statement is widened to whole statements. */
   readonly selection: Span | null;
+  /** The cursor's offset, when there is no selection; null for the whole text. */
+  readonly at: number | null;
   /** Values that the user gave to inputs, as Python text by name. */
   readonly overrides: Readonly<Record<string, string>>;
 }

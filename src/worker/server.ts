@@ -4,7 +4,7 @@ import { LineIndex } from '../core/base/lineIndex.ts';
 import { english, localizerOf, type Localize } from '../core/base/localize.ts';
 import type { FromWorker, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
 import { checkReply } from './checkReply.ts';
-import { backwardText, panelReply, svgText } from './panelReply.ts';
+import { panelReply } from './panelReply.ts';
 
 /** An analysis with the line index of its text. */
 export interface Analyzed {
@@ -29,14 +29,10 @@ const handlers: Handlers = {
       title: lens.title,
     }));
   },
-  hover: (question, server) => {
-    const { analysis, lines } = server.analyzed(question);
-    const hover = analysis.hover(lines.offsetAt(question.at));
-    return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
-  },
-  panel: (question, server) => panelReply(question, server.analyzed(question), server.localize),
-  svg: (question, server) => svgText(question, server.analyzed(question)),
-  backward: (question, server) => backwardText(question, server.analyzed(question)),
+  hover: () => null,
+  panel: (question, server) => panelReply(question, server.analyzed(question)),
+  svg: () => null,
+  backward: () => null,
 };
 
 /** Keeps the latest analysis of each text, so that hover, panel and check of one version share it. */

@@ -30,14 +30,19 @@ export interface CircuitSource {
   readonly seeded: boolean;
   readonly localize: Localize;
   readonly maxGates?: number;
+  /** Nodes that lie outside of what is drawn: they become inputs. */
+  readonly isOutside?: (node: Node) => boolean;
 }
 
 const MAX_GATES = 2000;
 
 /** Turns the part of the tape that leads to `output` into plain data. Constants are folded into the labels of their gates. */
 export function buildCircuit(source: CircuitSource): Circuit {
-  const { nodes, omitted } = reachable(source.output, source.maxGates ?? MAX_GATES);
-  const folds = new Map(nodes.map((node) => [node, foldLabel(node)] as const));
+  const isOutside = (node: Node): boolean => node !== source.output && (source.isOutside?.(node) ?? false);
+  const { nodes, omitted } = reachable(source.output, source.maxGates ?? MAX_GATES, isOutside);
+  const folds = new Map(
+    nodes.map((node) => [node, isOutside(node) ? asInput(node, source) : foldLabel(node)] as const),
+  );
   const kept = keptNodes(nodes, folds, source.output);
   const ids = new Map(kept.map((node, i) => [node, `g${String(i)}`] as const));
   const { stages, stageOf } = stagesOf(source.stages, ids, source.adjoints);
@@ -66,10 +71,15 @@ interface Context {
 }
 
 /** The nodes that lead to the output, in order of evaluation; the ones farthest back are left out when there are too many. */
-function reachable(output: Node, limit: number): { nodes: Node[]; omitted: number } {
+function reachable(
+  output: Node,
+  limit: number,
+  isOutside: (node: Node) => boolean,
+): { nodes: Node[]; omitted: number } {
   const seen = new Set<Node>([output]);
   const queue = [output];
   for (const node of queue) {
+    if (isOutside(node)) continue;
     for (const input of node.inputs) {
       if (seen.has(input)) continue;
       seen.add(input);
@@ -78,6 +88,11 @@ function reachable(output: Node, limit: number): { nodes: Node[]; omitted: numbe
   }
   const nodes = queue.slice(0, limit).sort((a, b) => a.id - b.id);
   return { nodes, omitted: queue.length - nodes.length };
+}
+
+/** A value from before the part that is drawn. */
+function asInput(node: Node, source: CircuitSource): Folded {
+  return { label: nameOf(node, source) ?? foldLabel(node).label, wired: [], isInput: true };
 }
 
 /** Leaves out constants that every gate using them has folded into its label. */
@@ -104,7 +119,7 @@ function gateOf(node: Node, context: Context): Gate {
   const gradient = adjoint === undefined ? null : payloadOf(adjoint);
   return {
     id: ids.get(node) ?? '',
-    op: node.op?.name ?? (node.name === null ? 'constant' : 'input'),
+    op: fold.isInput ? 'input' : (node.op?.name ?? (node.name === null ? 'constant' : 'input')),
     label: node.op ? fold.label : (node.name ?? constantLabel(node)),
     name: node.name,
     stage: stageOf.get(node) ?? null,
@@ -116,7 +131,7 @@ function gateOf(node: Node, context: Context): Gate {
     local: wired.map((position) => localOf(node, position, source)),
     span: node.site?.span ?? null,
     file: node.site?.file ?? '',
-    flow: node.op ? source.localize(node.op.flow) : '',
+    flow: node.op && !fold.isInput ? source.localize(node.op.flow) : '',
     trouble: troubleOf(node, value, gradient, source),
   };
 }

@@ -6,6 +6,8 @@ export interface Folded {
   readonly label: string;
   /** Positions of the inputs that stay wires. */
   readonly wired: readonly number[];
+  /** True for a value that comes from outside of what is drawn. */
+  readonly isInput?: boolean;
 }
 
 /** The scalar value of an unnamed leaf, null for everything else. */

@@ -25,7 +25,10 @@ export function textWidth(text: string, fontSize: number): number {
 }
 
 /** What decides a tag's size. */
-export type TagContent = Pick<Tag, 'name' | 'valueText' | 'gradientText' | 'value' | 'gradient' | 'shapeText' | 'display'>;
+export type TagContent = Pick<
+  Tag,
+  'name' | 'valueText' | 'gradientText' | 'value' | 'gradient' | 'shapeText' | 'display'
+>;
 
 /** An array as a table: vectors are one row, the leading dimensions of a tensor are stacked as rows. */
 export function tableShape(shape: readonly number[]): { readonly rows: number; readonly columns: number } {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { finiteDifference } from '../../../src/core/gradient/index.ts';
 import { vjpOf } from '../../../src/core/gradient/gate.ts';
-import type { Shape } from '../../../src/core/ndarray/ndarray.ts';
+import { NDArray, type Shape } from '../../../src/core/ndarray/ndarray.ts';
 import { sum as reduceSum } from '../../../src/core/ndarray/reduce.ts';
 import { toFlat } from '../../../src/core/ndarray/strided.ts';
 import type { Data, Op, Sample } from '../../../src/core/ops/op.ts';
@@ -10,6 +10,10 @@ import { sampleArray } from '../../../src/core/ops/samples.ts';
 import { byNumpyName, ops } from '../../../src/core/ops/table.ts';
 import type { AnyOp } from '../../../src/core/tape/index.ts';
 import { evaluate } from './formula.ts';
+
+function vector(...values: readonly number[]): NDArray {
+  return new NDArray(Float64Array.from(values), [values.length], 'float64');
+}
 
 const table: readonly AnyOp[] = Object.values(ops);
 
@@ -186,4 +190,48 @@ test('the loop catches a wrong record', () => {
   assert.match(spoil(maximum, { samples: [{ inputs: [1, 1], attrs: undefined }] }).join(), /kink/);
   const unsummed = (g: Data): Data => g;
   assert.match(spoil(ops.add, { vjp: [unsummed, unsummed] }).join(), /off by Infinity/);
+});
+
+test('kinks and ties are told', () => {
+  const tie = vector(1, 3, 3);
+  const apart = vector(1, 3, 2);
+  const whole = { axis: null, keepdims: false };
+  const along = { axis: 0 };
+  assert.deepEqual([ops.maximum.kink?.([2, 2], undefined), ops.maximum.kink?.([2, 2.1], undefined)], [true, false]);
+  assert.deepEqual([ops.maximum.kink?.([0, tie], undefined), ops.maximum.kink?.([3, tie], undefined)], [false, true]);
+  assert.deepEqual([ops.abs.kink?.([0], undefined), ops.abs.kink?.([-1], undefined)], [true, false]);
+  assert.deepEqual([ops.clip.kink?.([1, 0, 1], undefined), ops.clip.kink?.([0.5, 0, 1], undefined)], [true, false]);
+  assert.deepEqual([ops.max.kink?.([tie], whole), ops.max.kink?.([apart], whole)], [true, false]);
+  assert.deepEqual([ops.sort.kink?.([tie], along), ops.sort.kink?.([apart], along)], [true, false]);
+});
+
+test('at a tie the first input takes the whole gradient', () => {
+  const gate = { inputs: [0, 0], output: 0, attrs: undefined };
+  assert.deepEqual([vjpOf(ops.maximum, 0)?.(1, gate as never), vjpOf(ops.maximum, 1)?.(1, gate as never)], [1, 0]);
+  const x = vector(3, 1, 3);
+  const whole = { inputs: [x], output: 3, attrs: { axis: null, keepdims: false } };
+  assert.deepEqual(numbers(vjpOf(ops.max, 0)?.(1, whole as never) ?? NaN), [1, 0, 0]);
+});
+
+test('the exponent of a power has no gradient at base 0 and none that exists at a negative base', () => {
+  const slope = (base: number): Data | undefined =>
+    vjpOf(ops.power, 1)?.(1, { inputs: [base, 2], output: base ** 2, attrs: undefined as never });
+  assert.equal(slope(0), 0);
+  assert.ok(Number.isNaN(slope(-1)));
+});
+
+test('products are right where elements are zero', () => {
+  const back = (...values: readonly number[]): number[] => {
+    const x = vector(...values);
+    const attrs = { axis: null, keepdims: false };
+    const output = run(ops.prod, [x], attrs);
+    return numbers(vjpOf(ops.prod, 0)?.(1, { inputs: [x], output, attrs } as never) ?? NaN);
+  };
+  assert.deepEqual(
+    [back(2, 0, 3), back(0, 0, 3)],
+    [
+      [0, 6, 0],
+      [0, 0, 0],
+    ],
+  );
 });

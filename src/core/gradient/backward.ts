@@ -55,7 +55,8 @@ function propagate(slot: Slot, op: AnyOp, g: Data, contributions: BackwardOption
     if (contribution === undefined) continue;
     const value = isScalar(contribution) ? numberOf(contribution) : contribution;
     if (sent) sent[input] = value;
-    target.add(value, !sharesBuffer(value, g));
+    // A contribution that is reported must not become the buffer that later ones are added into.
+    target.add(value, !sent && !sharesBuffer(value, g));
   }
   if (sent) contributions.set(node, sent);
 }

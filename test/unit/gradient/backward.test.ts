@@ -69,6 +69,22 @@ test('a value that fans out receives the sum, and each gate tells what it sent',
   assert.deepEqual(contributions.get(tape.nodeOf(product)), [-8, 6]);
 });
 
+test('what an array gate sent stays as it is when other contributions are added to it', () => {
+  const { tensor, apply } = sketch();
+  const x = tensor('x', [1, 2, 3], [3]);
+  const [node] = [x.currentNode];
+  const square = apply(ops.multiply, x, x);
+  const output = (apply(ops.add, square, apply(ops.exp, x)) as Tensor).currentNode;
+  assert.ok(node && output);
+  const contributions = new Map<Node, (Data | null)[]>();
+  const total = flat(backward(output, 1, { contributions }).get(node));
+  const sent = [...contributions].flatMap(([gate, parts]) => parts.filter((_, i) => gate.inputs[i] === node).map(flat));
+  assert.deepEqual(sent.length, 3);
+  total.forEach((sum, i) => {
+    assert.ok(Math.abs(sum - sent.reduce((so, part) => so + (part[i] ?? NaN), 0)) < 1e-12);
+  });
+});
+
 test('constants receive nothing unless they are asked for', () => {
   const { tape, num, apply } = sketch();
   const x = num('x', 3);

@@ -1,5 +1,6 @@
+import { PythonBuiltin } from './builtins/table.ts';
 import { convertNumber } from './builtins/types.ts';
-import { instantiate, lookUp } from './classes.ts';
+import { instantiate, lookUp, unknownBaseOf } from './classes.ts';
 import type { Code, CodeParameter } from './code.ts';
 import { Frame } from './frame.ts';
 import { casted } from './numpy/cast.ts';
@@ -40,6 +41,8 @@ export function callValue(rt: Runtime, callee: Value, args: Arguments): Value {
   if (callee instanceof Instance) {
     const method = lookUp(callee.cls, '__call__');
     if (method !== undefined) return callValue(rt, method, { ...args, positional: [callee, ...args.positional] });
+    const base = unknownBaseOf(callee.cls);
+    if (base) return rt.poison(base);
   }
   if (callee instanceof Unsupported) return rt.poison(callee);
   if (callee instanceof Descriptor && callee.kind !== 'property') return callValue(rt, callee.get, args);
@@ -73,30 +76,23 @@ const CARRIERS = new Set([
 
 function callBuiltin(rt: Runtime, callee: Builtin, args: Arguments): Value {
   rt.budget.step();
-  const at = rt.budget.place?.span ?? NOWHERE;
   if (!CARRIERS.has(callee.name)) {
-    const origin =
-      unknownAmong(args.positional) ?? (args.keywords.size > 0 ? unknownAmong(args.keywords.values()) : null);
+    const deep = !(callee instanceof PythonBuiltin);
+    const origin = unknownAmong(args.positional, deep) ?? unknownAmong(args.keywords.values(), deep);
     if (origin) return rt.poison(origin);
   }
-  try {
-    return callee.call(args, at);
-  } catch (error) {
-    // A shape or list with an unknown item fails for the sake of that item.
-    const origin = rt.raised(error) ? (unknownItem(args.positional) ?? unknownItem(args.keywords.values())) : null;
-    if (origin) return rt.poison(origin);
-    throw error;
-  }
+  return callee.call(args, rt.budget.place?.span ?? NOWHERE);
 }
 
-function unknownAmong(values: Iterable<Value>): Unsupported | null {
-  for (const value of values) if (value instanceof Unsupported) return value;
-  return null;
-}
+/** Longer lists are not looked through for unknown items. */
+const MAX_LOOKED_AT = 64;
 
-function unknownItem(values: Iterable<Value>): Unsupported | null {
+/** An unknown value among others; where `deep`, one inside a short list or tuple (a shape, arrays to be stacked) counts too. */
+function unknownAmong(values: Iterable<Value>, deep: boolean): Unsupported | null {
   for (const value of values) {
-    const origin = value instanceof PyList || value instanceof PyTuple ? unknownAmong(value.items) : null;
+    if (value instanceof Unsupported) return value;
+    if (!deep || !(value instanceof PyList || value instanceof PyTuple)) continue;
+    const origin = value.items.length <= MAX_LOOKED_AT ? unknownAmong(value.items, false) : null;
     if (origin) return origin;
   }
   return null;
@@ -106,6 +102,8 @@ const NOWHERE = { start: 0, end: 0 };
 const PYTHON_NUMBERS = new Set(['int', 'float', 'bool']);
 
 function callType(rt: Runtime, type: DTypeValue, args: Arguments): Value {
+  const origin = unknownAmong(args.positional, true);
+  if (origin) return rt.poison(origin);
   return PYTHON_NUMBERS.has(type.name)
     ? convertNumber(rt, type, args)
     : casted(rt, args.positional[0] ?? new Num(0, true), type);

@@ -1,4 +1,6 @@
-import type { Expr, Stmt } from '../syntax/ast.ts';
+import type { Expr, Module, Parameters, Stmt } from '../syntax/ast.ts';
+import { walkExpressions, walkStatements } from '../syntax/index.ts';
+import type { PythonVersion } from './compile/context.ts';
 
 /** Whether a name stands for a module at this point. */
 type IsModule = (name: string) => boolean;
@@ -83,4 +85,43 @@ function isModuleFunction(func: Expr, isModule: IsModule): boolean {
   const owner = func.value;
   if (owner.kind === 'Name') return isModule(owner.name);
   return owner.kind === 'Attribute' && owner.name !== 'random' && isModuleFunction(owner, isModule);
+}
+
+/** How Python 2 matters to a file. Most code that divides sizes by `/` was written for it, and says so nowhere. */
+export function pythonOf(module: Module): PythonVersion {
+  let lenient: boolean | null = null;
+  return {
+    dialect: module.python2 ? 2 : 3,
+    floorsIntegers: module.python2 && !module.body.some(isDivisionImport),
+    get lenient() {
+      return (lenient ??= module.python2 || !needsPython3(module));
+    },
+  };
+}
+
+function isDivisionImport(statement: Stmt): boolean {
+  return (
+    statement.kind === 'ImportFrom' &&
+    statement.module === '__future__' &&
+    statement.names.some(({ name }) => name === 'division')
+  );
+}
+
+/** Whether a file has syntax that only Python 3 reads. */
+function needsPython3(module: Module): boolean {
+  let found = false;
+  walkStatements(module, (statement) => {
+    if (statement.kind === 'AnnAssign' || (statement.kind === 'Global' && statement.nonlocal)) found = true;
+    if (statement.kind === 'FunctionDef') found ||= statement.returns !== null || isAnnotated(statement.params);
+    return !found;
+  });
+  walkExpressions(module, (expr) => {
+    found ||= expr.kind === 'FString' || expr.kind === 'NamedExpr' || (expr.kind === 'BinOp' && expr.op === '@');
+    return !found;
+  });
+  return found;
+}
+
+function isAnnotated({ positional, keywordOnly }: Parameters): boolean {
+  return keywordOnly.length > 0 || positional.some(({ annotation }) => annotation !== null);
 }

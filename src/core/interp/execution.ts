@@ -1,5 +1,6 @@
 import type { Localize } from '../base/localize.ts';
 import type { Span } from '../base/span.ts';
+import type { FailedOperation } from '../ndarray/errors.ts';
 import type { Expr, Module, Stmt } from '../syntax/ast.ts';
 import type { Value } from './values.ts';
 
@@ -47,6 +48,8 @@ export interface RunProblem {
   readonly span: Span;
   /** The file of the span; '' for the text under analysis. */
   readonly file: string;
+  /** The operation on arrays that failed and the shapes it was given, where the error came from one. */
+  readonly operation?: FailedOperation | null;
   /** The calls that led there, outermost first: the function called, and where. Empty at module level. */
   readonly calls: readonly CallSite[];
 }

@@ -9,6 +9,7 @@ import { makeBuiltins } from './builtins/objects.ts';
 import { lengthOf } from './builtins/sequences.ts';
 import { makeTypes, typeNameOf, typeOf } from './builtins/types.ts';
 import { callFunction, callValue, sendTo } from './call.ts';
+import type { PythonVersion } from './compile/context.ts';
 import type { Code } from './code.ts';
 import { dictOf, keyOf } from './dict.ts';
 import { exceptionClass, makeException } from './exceptions.ts';
@@ -44,7 +45,7 @@ const MAX_OUTPUT = 1_000_000;
 export interface Importer {
   importModule(dottedName: string, level: number, fromFile: string, span: Span): PyModule | Unsupported;
   ownNames(module: PyModule): ReadonlyMap<string, Value> | null;
-  isPython2(file: string): boolean;
+  pythonOf(file: string): PythonVersion;
 }
 
 /** The parts of the evaluator bound together. Each method is one of them, described where it is written. */
@@ -74,7 +75,15 @@ export class Interpreter implements Runtime {
   }
 
   get python2(): boolean {
-    return this.#importer.isPython2(this.budget.place?.file ?? '');
+    return this.#python().lenient;
+  }
+
+  get dialect(): 2 | 3 {
+    return this.#python().dialect;
+  }
+
+  get floorsIntegers(): boolean {
+    return this.#python().floorsIntegers;
   }
 
   get builtins(): ReadonlyMap<string, Value> {
@@ -83,6 +92,10 @@ export class Interpreter implements Runtime {
 
   get output(): string {
     return this.#output;
+  }
+
+  #python(): PythonVersion {
+    return this.#importer.pythonOf(this.budget.place?.file ?? '');
   }
 
   builtin(name: string): Value {
@@ -117,7 +130,7 @@ export class Interpreter implements Runtime {
     if (error instanceof PyRaise) return error;
     if (!(error instanceof ArrayError)) return null;
     const exception = makeException(exceptionClass(error.kind), [error.message]);
-    return new PyRaise(exception, error.message, this.budget.place);
+    return new PyRaise(exception, error.message, this.budget.place, error.operation);
   }
 
   exceptionClass(name: string): PyClass {

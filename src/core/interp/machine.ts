@@ -2,8 +2,8 @@ import type { Span } from '../base/span.ts';
 import type { Expr, Module, Stmt } from '../syntax/ast.ts';
 import type { TapeApi } from '../tape/tape.ts';
 import { Compiler } from './compile/compiler.ts';
-import type { Unit } from './compile/context.ts';
-import { isDefinition } from './definitions.ts';
+import type { PythonVersion, Unit } from './compile/context.ts';
+import { isDefinition, pythonOf } from './definitions.ts';
 import type { Execution, RunOptions, RunProblem } from './execution.ts';
 import { Frame } from './frame.ts';
 import { Interpreter, type Importer } from './interpreter.ts';
@@ -136,8 +136,9 @@ export class Machine implements Importer {
       file,
       globals: new Scope(null),
       builtins: this.#rt.builtins,
-      python2: module.python2,
+      python: pythonOf(module),
       stars: [],
+      unknownStar: null,
       loopLimit: (statement) => (file === '' ? loopLimit?.(statement) : undefined),
     };
     unit.globals.names.set('__name__', name).set('__file__', file).set('__doc__', null);
@@ -197,8 +198,8 @@ export class Machine implements Importer {
     }
   }
 
-  isPython2(file: string): boolean {
-    return this.#units.get(file)?.python2 ?? false;
+  pythonOf(file: string): PythonVersion {
+    return this.#units.get(file)?.python ?? this.#main.python;
   }
 
   ownNames(module: PyModule): ReadonlyMap<string, Value> | null {

@@ -4,7 +4,7 @@ import type { Site } from '../tape/node.ts';
 import { LimitError } from '../tape/limit.ts';
 import type { CallSite, RunProblem } from './execution.ts';
 import { exceptionArguments } from './exceptions.ts';
-import { LimitReached, Poisoned, PyRaise } from './signals.ts';
+import { LimitReached, Poisoned, type PyRaise } from './signals.ts';
 import type { Runtime } from './runtime.ts';
 import { Unsupported } from './values.ts';
 
@@ -65,9 +65,9 @@ function problemAt(
 }
 
 function raisedProblem(rt: Runtime, raised: PyRaise): RunProblem {
-  const { exception, place, calls } = raised;
+  const { exception, place, calls, operation } = raised;
   const message = exception.cls.name === 'KeyError' ? missingKey(rt, raised) : raised.message;
-  return { ...problemAt('error', message, place, calls), exception: exception.cls.name };
+  return { ...problemAt('error', message, place, calls), exception: exception.cls.name, operation };
 }
 
 function missingKey(rt: Runtime, raised: PyRaise): string {

@@ -22,6 +22,10 @@ import type {
  */
 export interface Runtime extends NumpyHost {
   readonly budget: Budget;
+  /** The version of Python that the file under evaluation is written for. */
+  readonly dialect: 2 | 3;
+  /** Whether `/` of integers gives an integer in the file under evaluation. */
+  readonly floorsIntegers: boolean;
   /** Raises an exception object at the present place. */
   raise(exception: Instance, span?: Span): never;
   /** Raises the exception that is being handled once more. */

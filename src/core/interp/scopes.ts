@@ -1,4 +1,5 @@
 import type { Expr, FunctionDef, Lambda, Stmt } from '../syntax/ast.ts';
+import { blocksOf, expressionsOf, targetRoot, walkExpressions, walkStatements } from '../syntax/index.ts';
 
 /** The names that a body binds in its own scope, and those that it declares to be others'. */
 export interface Names {
@@ -50,15 +51,12 @@ class Collector {
       case 'Try':
         for (const handler of statement.handlers) {
           if (handler.name !== null) this.local.add(handler.name);
-          this.statements(handler.body);
         }
-        this.statements(statement.finalbody);
         break;
       default:
     }
-    this.expressionsOf(statement);
-    if ('body' in statement) this.statements(statement.body);
-    if ('orelse' in statement) this.statements(statement.orelse);
+    for (const expr of expressionsOf(statement)) this.expression(expr);
+    for (const block of blocksOf(statement)) this.statements(block);
   }
 
   target(target: Expr): void {
@@ -71,24 +69,12 @@ class Collector {
   }
 
   /** Looks for `yield` and `:=`, which may stand in any expression but those with a scope of their own. */
-  expressionsOf(node: object): void {
-    for (const child of Object.values(node) as unknown[]) {
-      if (Array.isArray(child)) child.forEach((item) => this.child(item));
-      else this.child(child);
-    }
-  }
-
-  child(child: unknown): void {
-    if (typeof child !== 'object' || child === null) return;
-    const kind = 'kind' in child ? child.kind : null;
-    if (kind === null) {
-      if (!('start' in child)) this.expressionsOf(child);
-      return;
-    }
-    if (!('id' in child)) return;
-    if (kind === 'Yield') this.isGenerator = true;
-    if (kind === 'NamedExpr' && 'target' in child) this.target(child.target as Expr);
-    if (kind !== 'Lambda') this.expressionsOf(child);
+  expression(root: Expr): void {
+    walkExpressions(root, (expr) => {
+      if (expr.kind === 'Yield') this.isGenerator = true;
+      if (expr.kind === 'NamedExpr') this.target(expr.target);
+      return expr.kind !== 'Lambda';
+    });
   }
 }
 
@@ -113,7 +99,7 @@ export function namesOfFunction(def: FunctionDef | Lambda): Names {
   for (const parameter of [...positional, ...keywordOnly, rest, keywordRest]) {
     if (parameter) collector.local.add(parameter.name);
   }
-  if (def.kind === 'Lambda') collector.child(def.body);
+  if (def.kind === 'Lambda') collector.expression(def.body);
   else collector.statements(def.body);
   return finished(collector);
 }
@@ -133,22 +119,17 @@ export function namesChangedBy(statement: Stmt): ReadonlySet<string> {
   return names;
 }
 
-function addStores(statement: Stmt, names: Set<string>): void {
-  const targets =
-    statement.kind === 'Assign' ? statement.targets : statement.kind === 'AugAssign' ? [statement.target] : [];
-  for (const target of targets) {
-    const root = rootName(target);
-    if (root !== null) names.add(root);
-  }
-  const bodies = ['body', 'orelse', 'finalbody'] as const;
-  if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') return;
-  for (const key of bodies) {
-    if (key in statement)
-      for (const inner of (statement as unknown as Record<string, Stmt[]>)[key] ?? []) addStores(inner, names);
-  }
+function addStores(root: Stmt, names: Set<string>): void {
+  walkStatements(root, (statement) => {
+    if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') return false;
+    const targets =
+      statement.kind === 'Assign' ? statement.targets : statement.kind === 'AugAssign' ? [statement.target] : [];
+    for (const target of targets) if (target.kind === 'Subscript') addRoot(target, names);
+    return undefined;
+  });
 }
 
-function rootName(target: Expr): string | null {
-  if (target.kind === 'Name') return target.name;
-  return target.kind === 'Subscript' ? rootName(target.value) : null;
+function addRoot(target: Expr, names: Set<string>): void {
+  const root = targetRoot(target);
+  if (root) names.add(root.name);
 }

@@ -1,3 +1,4 @@
+import type { FailedOperation } from '../ndarray/errors.ts';
 import type { Site } from '../tape/node.ts';
 import type { CallSite } from './execution.ts';
 import type { Instance, Unsupported } from './values.ts';
@@ -8,12 +9,15 @@ export class PyRaise extends Error {
   readonly place: Site | null;
   /** The calls it left, innermost first. */
   readonly calls: CallSite[] = [];
+  /** The operation on arrays that failed, null where it was none. */
+  readonly operation: FailedOperation | null;
 
-  constructor(exception: Instance, message: string, place: Site | null) {
+  constructor(exception: Instance, message: string, place: Site | null, operation: FailedOperation | null = null) {
     super(message);
     this.name = exception.cls.name;
     this.exception = exception;
     this.place = place;
+    this.operation = operation;
   }
 }
 

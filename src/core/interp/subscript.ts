@@ -25,7 +25,10 @@ import {
 
 /** `value[index]`. */
 export function getItem(rt: Runtime, value: Value, index: Value): Value {
-  if (value instanceof Tensor) return rt.tape.select(value, indexItems(rt, index), rt.budget.place);
+  if (value instanceof Tensor) {
+    const origin = unknownIn(index);
+    return origin ? rt.poison(origin) : rt.tape.select(value, indexItems(rt, index), rt.budget.place);
+  }
   if (value instanceof PyDict) return dictItem(rt, value, index);
   if (value instanceof PyList || value instanceof PyTuple) return sequenceItem(rt, value, index);
   if (value instanceof Instance) return instanceItem(rt, value, index);
@@ -42,7 +45,15 @@ export function getItem(rt: Runtime, value: Value, index: Value): Value {
   return rt.fail('TypeError', rt.localize("'{0}' cannot be indexed", rt.typeName(value)));
 }
 
+/** What is unknown in an index. */
+function unknownIn(index: Value): Unsupported | null {
+  if (index instanceof Unsupported) return index;
+  if (!(index instanceof PyTuple)) return null;
+  return index.items.find((item) => item instanceof Unsupported) ?? null;
+}
+
 function dictItem(rt: Runtime, dict: PyDict, key: Value): Value {
+  if (key instanceof Unsupported) return rt.poison(key);
   const value = getEntry(rt, dict, key);
   if (value !== undefined) return value;
   if (dict.factory === null) return keyError(rt, key);
@@ -155,7 +166,8 @@ function instanceItem(rt: Runtime, value: Instance, index: Value): Value {
 /** `value[index] = to`. */
 export function setItem(rt: Runtime, value: Value, index: Value, to: Value): void {
   if (value instanceof Tensor) {
-    if (to instanceof Unsupported) rt.stop(to);
+    const origin = to instanceof Unsupported ? to : unknownIn(index);
+    if (origin) rt.stop(origin);
     rt.tape.assign(value, indexItems(rt, index), asOperand(rt, to), rt.budget.place);
   } else if (value instanceof PyDict) {
     putEntry(rt, value, index, to);

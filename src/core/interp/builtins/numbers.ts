@@ -56,7 +56,7 @@ function roundNumber(rt: Runtime, args: Arguments): Value {
   const digits = argument(args, 1, 'ndigits') ?? null;
   if (value instanceof Tensor) return byNumpy(rt, 'round', '__round__', args, Math.round);
   if (!(value instanceof Num)) return byNumpy(rt, 'round', '__round__', args, Math.round);
-  if (digits === null) return new Num(halfEven(value.value), !rt.python2 || value.isInt);
+  if (digits === null) return new Num(halfEven(value.value), rt.dialect === 3 || value.isInt);
   const places = intArgument(rt, digits);
   if (value.isInt && places >= 0) return value;
   return new Num(roundTo(value.value, places), value.isInt);

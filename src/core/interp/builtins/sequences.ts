@@ -74,12 +74,12 @@ function range(rt: Runtime, args: Arguments): Value {
   if (bounds.length === 0) return rt.fail('TypeError', rt.localize('range() needs an argument'));
   if (step === 0) return rt.fail('ValueError', rt.localize('the step of range() must not be zero'));
   const made = second === undefined ? new PyRange(0, first, 1) : new PyRange(first, second, step);
-  return rt.python2 && rangeLength(made) <= 100_000 ? new PyList(rt.list(made)) : made;
+  return rt.dialect === 2 && rangeLength(made) <= 100_000 ? new PyList(rt.list(made)) : made;
 }
 
 /** A list in Python 2, else an iterator. */
 function lazily(rt: Runtime, values: Generator<Value>): Value {
-  if (rt.python2) return new PyList([...values]);
+  if (rt.dialect === 2) return new PyList([...values]);
   return new PyIterator(() => {
     const { done, value } = values.next() as IteratorResult<Value, undefined>;
     return done ? undefined : value;
@@ -98,7 +98,7 @@ function zip(rt: Runtime, args: Arguments): Value {
     }
     return new PyTuple(items);
   };
-  if (!rt.python2) return new PyIterator(nextTuple);
+  if (rt.dialect === 3) return new PyIterator(nextTuple);
   return new PyList(rt.list(new PyIterator(nextTuple)));
 }
 

@@ -4,9 +4,13 @@ import { Builtin, type Arguments, type Value } from '../values.ts';
 /** Functions by name. */
 export type BuiltinTable = Readonly<Record<string, (rt: Runtime, args: Arguments) => Value>>;
 
+/** A function of Python itself. It looks into what it is given only as far as it must: `len` of a list whose items are unknown is known. */
+export class PythonBuiltin extends Builtin {}
+
 /** Binds the functions of a table to a machine. `prefix` is what users write before the name (`copy.`). */
 export function bindTable(rt: Runtime, table: BuiltinTable, prefix = ''): Map<string, Builtin> {
   const bound = new Map<string, Builtin>();
-  for (const [name, run] of Object.entries(table)) bound.set(name, new Builtin(prefix + name, (args) => run(rt, args)));
+  for (const [name, run] of Object.entries(table))
+    bound.set(name, new PythonBuiltin(prefix + name, (args) => run(rt, args)));
   return bound;
 }

@@ -5,7 +5,7 @@ import type { Exec, Run, Steps } from '../frame.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Names } from '../scopes.ts';
 import type { Observed, Trace } from '../trace.ts';
-import type { PyFunction, PyModule, Scope, Value } from '../values.ts';
+import type { PyFunction, PyModule, Scope, Unsupported, Value } from '../values.ts';
 import type { Frame } from '../frame.ts';
 
 /** One file that is being evaluated. */
@@ -17,11 +17,22 @@ export interface Unit {
   readonly file: string;
   readonly globals: Scope;
   readonly builtins: ReadonlyMap<string, Value>;
-  readonly python2: boolean;
+  readonly python: PythonVersion;
   /** The modules of `from module import *`, latest last: their names come before the built-in ones. */
   readonly stars: PyModule[];
+  /** A module of `from module import *` that is not there: any name may be its. */
+  unknownStar: Unsupported | null;
   /** How often a loop of the module's body may go round, undefined for as often as it wants. */
   readonly loopLimit: (statement: Stmt) => number | undefined;
+}
+
+/** How Python 2 matters to a file. */
+export interface PythonVersion {
+  readonly dialect: 2 | 3;
+  /** Whether `/` of integers gives an integer. */
+  readonly floorsIntegers: boolean;
+  /** Whether the file ran under Python 2 at some time, so that integral floats are taken for sizes and indices. */
+  readonly lenient: boolean;
 }
 
 /** A place to put a value: a name, an attribute, an element, or several of them. */

@@ -29,6 +29,7 @@ export function importFromStatement(c: Context, statement: ImportFrom): Exec {
     for (const { alias, write } of parts) {
       if (alias.name !== '*') write(frame, memberOf(c, statement, module, alias));
       else if (module instanceof PyModule) importAll(c, module, frame);
+      else c.unit.unknownStar = module;
     }
     return NORMAL;
   };

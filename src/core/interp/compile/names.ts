@@ -49,7 +49,7 @@ function given(unit: Unit, name: string): Value | undefined {
     const value = unit.stars[i]?.get(name);
     if (value !== undefined && !(value instanceof Unsupported)) return value;
   }
-  return unit.builtins.get(name);
+  return unit.builtins.get(name) ?? unit.unknownStar ?? undefined;
 }
 
 /** Puts a value under a name without recording it. */

@@ -1,24 +1,35 @@
 import type { Expr } from '../../syntax/ast.ts';
+import { Num } from '../../tape/tensor.ts';
+import { quoted } from '../text/repr.ts';
+import type { Value } from '../values.ts';
+import type { Context } from './context.ts';
 
-/**
- * The path of a target as bindings name it (`self.dW`, `grads['W1']`, `dx[0]`), as far as the text alone tells; an index
- * that must be evaluated first leaves the path of what is indexed.
- */
-export function pathOf(expr: Expr): string {
+/** The path of what is assigned, as bindings name it: `self.dW`, `grads['W1']`. Asked for after its parts were evaluated. */
+export type PathOf = () => string;
+
+/** Compiles the path of a target. Where an index is computed, the path has its value. */
+export function pathOf(c: Context, expr: Expr): PathOf {
   switch (expr.kind) {
     case 'Name':
-      return expr.name;
-    case 'Attribute':
-      return `${pathOf(expr.value)}.${expr.name}`;
-    case 'Subscript': {
-      const base = pathOf(expr.value);
-      if (expr.index.kind === 'Str') return `${base}['${expr.index.value}']`;
-      if (expr.index.kind === 'Num') return `${base}[${String(expr.index.value)}]`;
-      return base;
+      return () => expr.name;
+    case 'Starred':
+      return pathOf(c, expr.value);
+    case 'Attribute': {
+      const owner = pathOf(c, expr.value);
+      return () => `${owner()}.${expr.name}`;
     }
-    case 'Call':
-      return `${pathOf(expr.func)}()`;
+    case 'Subscript': {
+      const owner = pathOf(c, expr.value);
+      const { observed } = c.unit;
+      return () => `${owner()}${keyText(observed.valueOf(expr.index))}`;
+    }
     default:
-      return '';
+      return () => '';
   }
+}
+
+/** `['W1']`, `[0]`; empty for an index that picks several elements. */
+export function keyText(key: Value | undefined): string {
+  if (typeof key === 'string') return `[${quoted(key)}]`;
+  return key instanceof Num ? `[${String(key.value)}]` : '';
 }

@@ -1,4 +1,5 @@
 import type { AnnAssign, Assert, Assign, AugAssign, Delete, Expr, ExprStmt, Raise, Return } from '../../syntax/ast.ts';
+import { targetPath } from '../../syntax/index.ts';
 import { Tensor } from '../../tape/tensor.ts';
 import { isExceptionClass, makeException } from '../exceptions.ts';
 import { NORMAL, RETURN, type Exec, type Frame } from '../frame.ts';
@@ -11,6 +12,13 @@ import { pathOf } from './paths.ts';
 import { elementPath } from './targets.ts';
 
 export function expressionStatement(c: Context, statement: ExprStmt): Exec {
+  const { rt, python } = c.unit;
+  if (python.dialect === 2 && statement.value.kind === 'Name' && statement.value.name === 'print') {
+    return () => {
+      rt.print('\n');
+      return NORMAL;
+    };
+  }
   const run = c.expression(statement.value);
   return (frame) => {
     run(frame);
@@ -86,7 +94,7 @@ function augmentedAttribute(c: Context, statement: AugAssign, target: Expr & { k
   const operate = inplaceOperator(statement.op);
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
-  const path = pathOf(target);
+  const pathNow = pathOf(c, target);
   const place = new BindingPlace('augment', statement, target.span, file);
   return (frame) => {
     const owner = object(frame);
@@ -94,6 +102,7 @@ function augmentedAttribute(c: Context, statement: AugAssign, target: Expr & { k
     const old = rt.getAttribute(owner, target.name);
     const operand = value(frame);
     rt.budget.place = site;
+    const path = pathNow();
     const result = tracked(rt.tape, operate(rt, old, operand), path, targetSite);
     rt.setAttribute(owner, target.name, result);
     observed.note(target.id, result);
@@ -110,7 +119,7 @@ function augmentedElement(c: Context, statement: AugAssign, target: Expr & { kin
   const operate = inplaceOperator(statement.op);
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
-  const base = pathOf(target.value);
+  const base = pathOf(c, target.value);
   const place = new BindingPlace('augment', statement, target.span, file);
   return (frame) => {
     const container = object(frame);
@@ -120,7 +129,7 @@ function augmentedElement(c: Context, statement: AugAssign, target: Expr & { kin
     const operand = value(frame);
     rt.budget.place = site;
     const result = operate(rt, old, operand);
-    const path = elementPath(rt, base, container, key);
+    const path = elementPath(rt, base(), container, key);
     if (container instanceof Tensor) {
       // A view has already been written through.
       if (!(result instanceof Tensor && result.storage === container.storage)) rt.setItem(container, key, result);
@@ -140,7 +149,7 @@ export function returnStatement(c: Context, statement: Return): Exec {
   const { trace, file } = c.unit;
   if (!statement.value) return () => RETURN;
   const value = c.expression(statement.value);
-  const path = pathOf(statement.value);
+  const path = targetPath(statement.value) ?? '';
   const place = new BindingPlace('return', statement, statement.value.span, file);
   return (frame) => {
     frame.returned = value(frame);

@@ -5,7 +5,7 @@ import { BindingPlace, nameNode, tracked } from '../trace.ts';
 import { PyDict, PyList, PyTuple, Unsupported, type Value } from '../values.ts';
 import type { Assigner, Context } from './context.ts';
 import { nameAssigner } from './names.ts';
-import { pathOf } from './paths.ts';
+import { keyText, pathOf } from './paths.ts';
 
 /** Compiles the left side of an assignment, a loop target or a name after `as`. */
 export function assigner(c: Context, target: Expr, how: 'assign' | 'loop', statement: Stmt | null): Assigner {
@@ -32,11 +32,12 @@ function attributeAssigner(c: Context, target: Attribute, statement: Stmt | null
   const { rt, trace, observed, file } = c.unit;
   const object = c.expression(target.value);
   const site = c.site(target.span);
-  const path = pathOf(target);
+  const pathNow = pathOf(c, target);
   const place = new BindingPlace('assign', statement, target.span, file);
   return (frame, value) => {
     const owner = object(frame);
     rt.budget.place = site;
+    const path = pathNow();
     const bound = tracked(rt.tape, value, path, site);
     rt.setAttribute(owner, target.name, bound);
     observed.note(target.id, bound);
@@ -49,14 +50,14 @@ function elementAssigner(c: Context, target: Subscript, statement: Stmt | null):
   const object = c.expression(target.value);
   const index = c.expression(target.index);
   const site = c.site(target.span);
-  const base = pathOf(target.value);
+  const base = pathOf(c, target.value);
   const assign = new BindingPlace('assign', statement, target.span, file);
   const store = new BindingPlace('store', statement, target.span, file);
   return (frame, value) => {
     const container = object(frame);
     const key = index(frame);
     rt.budget.place = site;
-    const path = elementPath(rt, base, container, key);
+    const path = elementPath(rt, base(), container, key);
     if (container instanceof Tensor) {
       rt.setItem(container, key, value);
       nameNode(container, path);
@@ -73,9 +74,8 @@ function elementAssigner(c: Context, target: Subscript, statement: Stmt | null):
 /** `grads['W1']`, `dx[0]`; for an array its own path, whichever elements are meant. */
 export function elementPath(rt: Runtime, base: string, container: Value, key: Value): string {
   if (container instanceof Tensor) return base;
-  if (typeof key === 'string') return `${base}['${key}']`;
-  if (key instanceof Num) return `${base}[${String(key.value)}]`;
-  return container instanceof PyDict || container instanceof PyList ? `${base}[${rt.repr(key)}]` : base;
+  const text = keyText(key);
+  return text === '' && container instanceof PyDict ? `${base}[${rt.repr(key)}]` : base + text;
 }
 
 function unpackAssigner(

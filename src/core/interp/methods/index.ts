@@ -1,5 +1,6 @@
 import { PyDict, PyIterator, PyList, PySet, PyTuple, Builtin, type Value } from '../values.ts';
 import type { Runtime } from '../runtime.ts';
+import { PythonBuiltin } from '../builtins/table.ts';
 import { dictMethods, fromKeys, iteratorMethods, setMethods } from './dicts.ts';
 import { listMethods, tupleMethods } from './lists.ts';
 import type { MethodTable, NativeMethod } from './native.ts';
@@ -23,7 +24,7 @@ function bind<Self extends Value>(
   type: string,
 ): Builtin | undefined {
   const method: NativeMethod<Self> | undefined = table.get(name);
-  return method && new Builtin(`${type}.${name}`, (args) => method(rt, self, args));
+  return method && new PythonBuiltin(`${type}.${name}`, (args) => method(rt, self, args));
 }
 
 const TABLES: Readonly<Record<string, readonly string[]>> = {

@@ -101,7 +101,7 @@ function countOf(rt: Runtime, items: readonly Value[], wanted: Value): number {
 /** Items in order, by `key=` and `reverse=`; equal ones keep their order. `cmp` is Python 2's. */
 export function sortedItems(rt: Runtime, items: readonly Value[], args: Arguments): Value[] {
   const key = args.keywords.get('key') ?? null;
-  const cmp = args.keywords.get('cmp') ?? (rt.python2 ? (args.positional[0] ?? null) : null);
+  const cmp = args.keywords.get('cmp') ?? (rt.dialect === 2 ? (args.positional[0] ?? null) : null);
   const reverse = rt.truth(args.keywords.get('reverse') ?? false);
   rt.work(items.length);
   const keyed = items.map((item) => ({ item, key: key === null ? item : rt.invoke(key, item) }));

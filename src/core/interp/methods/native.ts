@@ -1,6 +1,6 @@
 import { Num } from '../../tape/tensor.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Arguments, Value } from '../values.ts';
+import { Unsupported, type Arguments, type Value } from '../values.ts';
 
 /** A method of a built-in type. */
 export type NativeMethod<Self> = (rt: Runtime, self: Self, args: Arguments) => Value;
@@ -35,12 +35,14 @@ export function argument(args: Arguments, index: number, keyword = ''): Value | 
 
 export function textArgument(rt: Runtime, value: Value | undefined): string {
   if (typeof value === 'string') return value;
+  if (value instanceof Unsupported) return rt.stop(value);
   return rt.fail('TypeError', rt.localize("text is needed here, not '{0}'", rt.typeName(value ?? null)));
 }
 
 export function intArgument(rt: Runtime, value: Value | undefined): number {
   if (value instanceof Num && (value.isInt || (rt.python2 && Number.isInteger(value.value)))) return value.value;
   if (typeof value === 'boolean') return Number(value);
+  if (value instanceof Unsupported) return rt.stop(value);
   return rt.fail('TypeError', rt.localize("an integer is needed here, not '{0}'", rt.typeName(value ?? null)));
 }
 

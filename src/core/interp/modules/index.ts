@@ -103,7 +103,7 @@ function sysMembers(rt: Runtime): Map<string, Value> {
       ['flush', new Builtin('flush', () => null)],
     ]),
   );
-  const version = rt.python2 ? [2, 7, 18] : [3, 11, 0];
+  const version = rt.dialect === 2 ? [2, 7, 18] : [3, 11, 0];
   return new Map<string, Value>([
     ['version_info', new PyTuple([...version.map((part) => new Num(part, true)), 'final', new Num(0, true)])],
     ['version', version.join('.')],

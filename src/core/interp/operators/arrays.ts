@@ -52,7 +52,7 @@ export function arrayOperand(rt: Runtime, value: Value): Operand | null {
 export function arrayOperation(rt: Runtime, op: BinaryOperator, a: Operand, b: Operand): Value {
   const bitwise = BITWISE[op];
   if (bitwise) return bitwiseOperation(rt, op, bitwise, a, b);
-  const gate = rt.python2 && op === '/' && isInteger(a) && isInteger(b) ? ops.floor_divide : GATES[op];
+  const gate = op === '/' && isInteger(a) && isInteger(b) && rt.floorsIntegers ? ops.floor_divide : GATES[op];
   if (!gate) return rt.fail('TypeError', rt.localize('{0} does not work on arrays', op));
   if (op === '@') spendOnProduct(rt, a, b);
   const result = rt.tape.apply(gate, [a, b], undefined, rt.budget.place);

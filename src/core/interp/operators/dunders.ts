@@ -25,7 +25,7 @@ export const NOT_IMPLEMENTED = new PyClass('NotImplementedType', [], null);
 /** `a op b` through the methods of instances; undefined when neither has one that answers. */
 export function binaryMethods(rt: Runtime, op: BinaryOperator, a: Value, b: Value): Value | undefined {
   const name = NAMES[op];
-  const names = op === '/' && rt.python2 ? ['truediv', 'div'] : [name];
+  const names = op === '/' && rt.dialect === 2 ? ['truediv', 'div'] : [name];
   for (const each of names) {
     const result = ask(rt, a, `__${each}__`, b) ?? ask(rt, b, `__r${each}__`, a);
     if (result !== undefined) return result;

@@ -43,7 +43,7 @@ export function multiplyNumbers(rt: Runtime, a: Num, b: Num): Value {
 
 /** `a / b`. In Python 2 integers divide to an integer. */
 export function divideNumbers(rt: Runtime, a: Num, b: Num): Value {
-  if (rt.python2 && a.isInt && b.isInt) return floorDivideNumbers(rt, a, b);
+  if (a.isInt && b.isInt && rt.floorsIntegers) return floorDivideNumbers(rt, a, b);
   refuseZero(rt, a, b);
   return isPlain(a, b) ? new Num(a.value / b.value, false) : recorded(rt, ops.divide, a, b);
 }

@@ -39,12 +39,13 @@ const server = await startServer({
   settings: { 'workbench.colorTheme': themes[values.theme] ?? values.theme, 'python.languageServer': 'None' },
 });
 let browser;
+let page;
 try {
-  const url = workbenchUrl({ port: server.port, folder: dirname(file), extension: root });
-  const opened = await openPage(`${url}&`, { width, height });
+  const url = workbenchUrl({ port: server.port, folder: dirname(file), extension: root, file });
+  const opened = await openPage(url, { width, height });
   browser = opened.browser;
-  const { page } = opened;
-  await openFile(page, file.slice(dirname(file).length + 1));
+  page = opened.page;
+  await ready();
   if (values.select) await select(page, values.select);
   if (values.command) await runCommand(page, values.command);
   if (values.hover) await hover(page, values.hover);
@@ -58,20 +59,20 @@ try {
   mkdirSync(dirname(resolve(values.out)), { recursive: true });
   await page.screenshot({ path: values.out });
   console.log(values.out);
+} catch (error) {
+  await page?.screenshot({ path: values.out });
+  console.error(server.logTail());
+  throw error;
 } finally {
   await browser?.close();
   server.stop();
 }
 
-async function openFile(page, name) {
-  await page.waitForTimeout(1500);
-  await page.keyboard.press('Control+P');
-  await page.waitForSelector('.quick-input-widget:not([style*="display: none"]) input');
-  await page.keyboard.type(name);
-  await page.waitForTimeout(600);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.monaco-editor .view-line');
-  await page.waitForTimeout(1200);
+async function ready() {
+  await page.waitForSelector('.monaco-editor .view-line', { timeout: 60_000 });
+  await page.waitForTimeout(2500);
+  const banner = page.locator('.part.banner .action-label.codicon-widget-close');
+  if (await banner.count()) await banner.first().click();
 }
 
 async function runCommand(page, command) {

@@ -89,11 +89,12 @@ export function freePort() {
 }
 
 /** The address that opens a folder, with an extension under development and optionally a test suite. */
-export function workbenchUrl({ port, folder, extension, tests }) {
+export function workbenchUrl({ port, folder, extension, tests, file }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [];
   if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  if (file) payload.push(['openFile', remote(file)]);
   const query = payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : '';
   return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}${query}`;
 }

@@ -1,3 +1,4 @@
+import { multiply, subtract } from '../ndarray/arithmetic.ts';
 import { unary } from './builders.ts';
 
 /** The logistic function without overflow on either side. */
@@ -14,6 +15,7 @@ export const sigmoid = unary({
   latex: '\\sigma(x)',
   f: logistic,
   slope: (_, out) => (1 - out) * out,
+  back: (g, _, out) => multiply(g, multiply(out, subtract(1, out))),
   derivative: '(1 - out) * out',
   flow: 'scales the upstream gradient by output times one minus output: at most a quarter, and next to nothing where it saturates',
   domain: [-3, 3],

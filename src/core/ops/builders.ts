@@ -18,6 +18,8 @@ export interface UnarySpec extends Common {
   /** Its derivative, from the input and the result. */
   readonly slope: (x: number, out: number) => number;
   readonly derivative: string;
+  /** The gradient of whole arrays from kernels, for gates that matter: a call per element costs many times the arithmetic. */
+  readonly back?: (g: Data, x: Data, out: Data) => Data;
   /** Where samples lie. */
   readonly domain: Domain;
   readonly samples?: readonly Sample<undefined>[];
@@ -25,7 +27,7 @@ export interface UnarySpec extends Common {
 
 /** An elementwise gate of one input, from a function of one number. */
 export function unary(spec: UnarySpec): PlainOp {
-  const { f, forward, slope, derivative, domain, samples, ...common } = spec;
+  const { f, forward, slope, derivative, back, domain, samples, ...common } = spec;
   return {
     params: ['x'],
     ...common,
@@ -35,7 +37,12 @@ export function unary(spec: UnarySpec): PlainOp {
       if (typeof x === 'number') return f(x);
       return forward ? forward(x) : map1(x, f);
     },
-    vjp: [(g, { inputs, output }) => chainUnary(g, inputs[0] ?? NaN, output, slope)],
+    vjp: [
+      (g, { inputs, output }) => {
+        const x = inputs[0] ?? NaN;
+        return back && typeof x === 'object' ? back(g, x, output) : chainUnary(g, x, output, slope);
+      },
+    ],
     derivative: [derivative],
     elementwise: true,
     samples: samples ?? unarySamples(domain),

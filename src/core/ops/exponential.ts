@@ -1,3 +1,4 @@
+import { divide, multiply } from '../ndarray/arithmetic.ts';
 import { binary, unary } from './builders.ts';
 
 const { LN2, LN10 } = Math;
@@ -9,6 +10,7 @@ export const exp = unary({
   latex: 'e^{x}',
   f: Math.exp,
   slope: (_, out) => out,
+  back: (g, _, out) => multiply(g, out),
   derivative: 'out',
   flow: 'scales the upstream gradient by its own output',
   domain: [-2, 2],
@@ -45,6 +47,7 @@ export const log = unary({
   latex: '\\ln x',
   f: Math.log,
   slope: (x) => 1 / x,
+  back: (g, x) => divide(g, x),
   derivative: '1 / x',
   flow: 'scales the upstream gradient by one over its input',
   domain: [0.3, 3],
@@ -93,6 +96,7 @@ export const sqrt = unary({
   latex: '\\sqrt{x}',
   f: Math.sqrt,
   slope: (_, out) => 0.5 / out,
+  back: (g, _, out) => divide(multiply(g, 0.5), out),
   derivative: '0.5 / out',
   flow: 'scales the upstream gradient by one over twice its output, without bound as the output nears zero',
   domain: [0.3, 3],

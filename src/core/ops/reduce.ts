@@ -9,7 +9,7 @@ import { flat, toFlat } from '../ndarray/strided.ts';
 import type { Data, GateContext, Op, Sample } from './op.ts';
 import { pythonAxis } from './rearranging.ts';
 import { sampleArray } from './samples.ts';
-import { arrayOf, isScalar, numberOf, plain, placesOf } from './support.ts';
+import { arrayOf, isScalar, numberOf, placesOf, plain, zerosOf } from './support.ts';
 
 /** Over which axes (`null`: all), and whether they stay with length 1. */
 export interface Reduction {
@@ -68,7 +68,7 @@ export interface ReductionSpec<A extends Reduction>
     Pick<Op<A>, 'name' | 'symbol' | 'numpy' | 'latex' | 'flow'>,
     Partial<Pick<Op<A>, 'keepsIntegers' | 'readsShapesOnly' | 'kink'>> {
   readonly reduce: (a: NDArray, attrs: A) => NDArray;
-  /** The gradient on the input, given the upstream gradient and the result stretched to the input's shape; may write to `g`. */
+  /** The gradient on the input. */
   readonly back: (g: NDArray, x: NDArray, out: NDArray, attrs: A) => Data;
   /** The first one has the usual attributes. */
   readonly samples: Samples<A>;
@@ -100,9 +100,18 @@ function reduceBack<A extends Reduction>(
   { inputs: [input = NaN], output, attrs }: GateContext<A>,
   back: ReductionSpec<A>['back'],
 ): Data {
-  const x = arrayOf(input);
-  const gradient = back(stretch(g, x.shape, attrs.axis), x, stretchView(output, x.shape, attrs.axis), attrs);
+  const gradient = back(arrayOf(g), arrayOf(input), arrayOf(output), attrs);
   return isScalar(input) ? numberOf(gradient) : gradient;
+}
+
+/** A `back` that multiplies the stretched upstream gradient by a slope, which it gets from the stretched result. */
+export function scaledBy<A extends Reduction>(
+  slope: (x: NDArray, out: NDArray, attrs: A) => Data,
+): ReductionSpec<A>['back'] {
+  return (g, x, out, attrs) => {
+    const { shape } = x;
+    return multiply(stretchView(g, shape, attrs.axis), slope(x, stretchView(out, shape, attrs.axis), attrs));
+  };
 }
 
 export const sum = reduction<Reduction>({
@@ -111,7 +120,7 @@ export const sum = reduction<Reduction>({
   numpy: ['sum'],
   latex: '\\sum x',
   reduce: (a, { axis, keepdims }) => nd.sum(a, axis, keepdims),
-  back: (g) => g,
+  back: (g, x, _, { axis }) => stretch(g, x.shape, axis),
   text: () => 'G * np.ones_like(x)',
   flow: 'copies the upstream gradient to every element it added up',
   samples: reductionSamples,
@@ -125,27 +134,27 @@ export const mean = reduction<Reduction>({
   numpy: ['mean'],
   latex: '\\frac{1}{N} \\sum x',
   reduce: (a, { axis, keepdims }) => nd.mean(a, axis, keepdims),
-  back: (g, x, _, { axis }) => divide(g, countOf(x, axis)),
+  back: (g, x, _, { axis }) => stretch(divide(g, countOf(x, axis)), x.shape, axis),
   text: () => 'G * np.ones_like(x) / (x.size / out.size)',
   flow: 'shares the upstream gradient equally among the elements it averaged',
   samples: reductionSamples,
   readsShapesOnly: true,
 });
 
-/** Leaves of the stretched gradient only what belongs to the first element that equals the result, so that exactly one receives it. */
+/** Gives each upstream gradient to the first element that equals the result, so that exactly one receives it. */
 function routed(g: NDArray, x: NDArray, out: NDArray, { axis }: Reduction): NDArray {
-  const groups = nd.reducedShape(x.shape, normalizeAxes(axis, x.ndim), true);
-  const group = flat(broadcastTo(placesOf(groups, 0), x.shape));
-  const [values, extremes] = [flat(x), flat(out)];
-  const taken = new Uint8Array(sizeOf(groups));
+  const gradient = zerosOf(x.shape);
+  const [upstream, values, extremes] = [flat(g), flat(x), flat(out)];
+  const group = flat(stretchView(placesOf(out.shape, 0), x.shape, axis));
+  const taken = new Uint8Array(extremes.length);
   for (let i = 0; i < values.length; i++) {
     const at = group[i] ?? 0;
     const value = values[i] ?? 0;
-    const isHit = taken[at] === 0 && (value === extremes[i] || Number.isNaN(value));
-    if (isHit) taken[at] = 1;
-    else g.data[i] = 0;
+    if (taken[at] === 1 || (value !== extremes[at] && !Number.isNaN(value))) continue;
+    taken[at] = 1;
+    gradient.data[i] = upstream[at] ?? 0;
   }
-  return g;
+  return gradient;
 }
 
 /** Whether two elements of a group nearly tie for the extreme. */
@@ -202,7 +211,7 @@ export const prod = reduction<Reduction>({
   numpy: ['prod', 'product'],
   latex: '\\prod x',
   reduce: (a, { axis, keepdims }) => nd.prod(a, axis, keepdims),
-  back: (g, x, _, { axis }) => multiply(g, productOfOthers(x, axis)),
+  back: scaledBy((x, _, { axis }) => productOfOthers(x, axis)),
   text: () => 'G * OUT / x',
   flow: 'gives each element the upstream gradient times the product of all the others',
   samples: reductionSamples,
@@ -238,7 +247,7 @@ export const variance = reduction<Spread>({
   numpy: ['var'],
   latex: '\\frac{1}{N} \\sum (x - \\bar{x})^{2}',
   reduce: (a, { axis, keepdims, ddof }) => ndVariance(a, axis, keepdims, ddof),
-  back: (g, x, _, { axis, ddof }) => multiply(g, multiply(distances(x, axis), 2 / (countOf(x, axis) - ddof))),
+  back: scaledBy((x, _, { axis, ddof }) => multiply(distances(x, axis), 2 / (countOf(x, axis) - ddof))),
   text: (attrs) => `G * 2 * (x - ${meanText(attrs)}) / ${divisorText(attrs)}`,
   flow: 'gives each element the upstream gradient times twice its distance from the mean, over the count',
   samples: spreadSamples,
@@ -250,7 +259,7 @@ export const std = reduction<Spread>({
   numpy: ['std'],
   latex: '\\sqrt{\\frac{1}{N} \\sum (x - \\bar{x})^{2}}',
   reduce: (a, { axis, keepdims, ddof }) => ndStd(a, axis, keepdims, ddof),
-  back: (g, x, out, { axis, ddof }) => multiply(g, divide(distances(x, axis), multiply(out, countOf(x, axis) - ddof))),
+  back: scaledBy((x, out, { axis, ddof }) => divide(distances(x, axis), multiply(out, countOf(x, axis) - ddof))),
   text: (attrs) => `G * (x - ${meanText(attrs)}) / (${divisorText(attrs)} * OUT)`,
   flow: 'gives each element the upstream gradient times its distance from the mean, over the count times the deviation',
   samples: spreadSamples,

@@ -16,7 +16,7 @@ import { toFlat } from '../ndarray/strided.ts';
 import { NO_FLOW } from './builders.ts';
 import type { Data, Op, Sample } from './op.ts';
 import { putBack, pythonAxis, type Along } from './rearranging.ts';
-import { reduction, reductionSamples, reductionShape, type Reduction } from './reduce.ts';
+import { reduction, scaledBy, reductionSamples, reductionShape, type Reduction } from './reduce.ts';
 import { sampleArray } from './samples.ts';
 import { arrayOf, nearlyEqual, placesOf, plain } from './support.ts';
 
@@ -252,11 +252,7 @@ export const logsumexp = reduction<Reduction>({
   numpy: ['logsumexp'],
   latex: '\\ln \\sum e^{x}',
   reduce: logSumExp,
-  back: (g, x, out) =>
-    multiply(
-      g,
-      map2(x, out, (value, log) => Math.exp(value - log)),
-    ),
+  back: scaledBy((x, out) => map1(subtract(x, out), Math.exp)),
   text: () => 'G * np.exp(x - OUT)',
   flow: 'splits the upstream gradient among the elements in the ratio of their exponentials: their softmax',
   samples: reductionSamples,

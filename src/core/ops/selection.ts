@@ -19,6 +19,11 @@ export function meet(a: Data, b: Data): boolean {
   return someNonZero(map2(a, b, (x, y) => (nearlyEqual(x, y) ? 1 : 0)));
 }
 
+/** The vjp through a mask of the inputs: the upstream gradient where it is 1. */
+function masked(input: number, mask: (inputs: readonly Data[]) => Data): Vjp<undefined> {
+  return (g, { inputs }) => unbroadcastTo(multiply(g, mask(inputs)), inputs[input] ?? NaN);
+}
+
 export const maximum = binary({
   name: 'maximum',
   symbol: 'max',
@@ -64,11 +69,6 @@ export const abs = unary({
   keepsIntegers: true,
   kink: ([x = NaN]) => meet(x, 0),
 });
-
-/** The vjp through a mask of the inputs: the upstream gradient where it is 1. */
-function masked(input: number, mask: (inputs: readonly Data[]) => Data): Vjp<undefined> {
-  return (g, { inputs }) => unbroadcastTo(multiply(g, mask(inputs)), inputs[input] ?? NaN);
-}
 
 const not = (x: Data): Data => equal(x, 0);
 

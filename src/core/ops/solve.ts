@@ -10,7 +10,7 @@ import { transpose } from '../ndarray/reshape.ts';
 import { det as ndDet, inv as ndInv, norm as ndNorm, solve as ndSolve } from '../ndarray/solve.ts';
 import type { PlainOp } from './builders.ts';
 import type { Data, Sample } from './op.ts';
-import { reduction, stretchView, type Reduction } from './reduce.ts';
+import { reduction, scaledBy, stretchView, type Reduction } from './reduce.ts';
 import { sample, sampleArray } from './samples.ts';
 import { arrayOf, numberOf, plain, someNonZero } from './support.ts';
 import { meet } from './selection.ts';
@@ -142,7 +142,7 @@ export const norm = reduction<Norm>({
   numpy: ['linalg.norm'],
   latex: '\\lVert x \\rVert',
   reduce: (a, { axis, keepdims, order }) => ndNorm(a, order, axis, keepdims),
-  back: (g, x, out, attrs) => multiply(g, normSlope(x, out, attrs)),
+  back: scaledBy(normSlope),
   text: ({ order }) => (order === null || order === 2 ? 'G * x / OUT' : ''),
   flow: 'points the upstream gradient along the input: its direction times the gradient',
   samples: normSamples,

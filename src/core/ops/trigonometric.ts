@@ -1,3 +1,4 @@
+import { multiply, subtract } from '../ndarray/arithmetic.ts';
 import { binary, unary } from './builders.ts';
 
 export const sin = unary({
@@ -115,6 +116,7 @@ export const tanh = unary({
   latex: '\\tanh x',
   f: Math.tanh,
   slope: (_, out) => 1 - out * out,
+  back: (g, _, out) => multiply(g, subtract(1, multiply(out, out))),
   derivative: '1 - out**2',
   flow: 'scales the upstream gradient by one minus its output squared, so that it vanishes where the output saturates',
   domain: [-2, 2],

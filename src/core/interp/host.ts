@@ -13,8 +13,10 @@ export interface NumpyHost {
   readonly localize: Localize;
   /** The seed of random streams when the text sets none. */
   readonly seed: number;
-  /** Whether the file under evaluation is Python 2: integral floats are then accepted as sizes and indices. */
+  /** Whether integral floats are accepted as sizes and indices, as Python 2 code and old releases of NumPy need. */
   readonly python2: boolean;
+  /** The Python that the file under evaluation is written in. */
+  readonly dialect: 2 | 3;
   /** The place of the expression under evaluation, for the gates recorded there. Cheap: the same object for one expression. */
   site(): Site | null;
   /** Raises a Python exception (`ValueError`) with a sentence that is already localized. `span` defaults to the expression under evaluation. */

@@ -1,5 +1,7 @@
-import { resolveIndex, type IndexItem } from '../ndarray/indexing.ts';
-import { NDArray, sizeOf } from '../ndarray/ndarray.ts';
+import { shapeOf } from '../ndarray/elementwise.ts';
+import { ArrayError } from '../ndarray/errors.ts';
+import { resolveIndex, type IndexItem, type Selection } from '../ndarray/indexing.ts';
+import { NDArray, sizeOf, type Shape } from '../ndarray/ndarray.ts';
 import type { Data, Op } from '../ops/op.ts';
 import { addAt, gather, getitem, increaseAt, store, storeAt, writeAt, writeWindow } from '../ops/region.ts';
 import { templateOf, windowOf, type Positions } from '../ops/window.ts';
@@ -25,8 +27,7 @@ export class Tape implements TapeApi {
 
   apply<A>(op: Op<A>, inputs: readonly Operand[], attrs: A, site: Site | null): Operand {
     const data = inputData(inputs);
-    if (this.#limits) this.#checkSize(op, data, attrs);
-    const value = op.forward(data, attrs);
+    const value = this.#forward(op, data, attrs);
     const node = this.recording && someTracked(inputs) ? this.#record(op, inputs, attrs, value, site) : null;
     if (typeof value === 'number') return new Num(value, isIntResult(op, inputs, value), node);
     if (value.shape.length === 0) return new Num(value.data[value.offset] ?? NaN, value.dtype !== 'float64', node);
@@ -49,7 +50,7 @@ export class Tape implements TapeApi {
    * `ArrayError` as `resolveIndex` does.
    */
   select(source: Tensor, items: readonly IndexItem[], site: Site | null): Operand {
-    const live = resolveIndex(source.array, items);
+    const live = resolved(source, items);
     const plain = source.isWhole ? live : resolveIndex(templateOf(source.shape), items);
     if (plain.kind === 'gather') return this.apply(gather, [source], plain, site);
     if (live.kind !== 'view' || plain.window.shape.length === 0) {
@@ -60,7 +61,7 @@ export class Tape implements TapeApi {
 
   /** `target[items] = value`. Throws `ArrayError` as `resolveIndex` does, or when the value does not fit. */
   assign(target: Tensor, items: readonly IndexItem[], value: Operand, site: Site | null): void {
-    const place = resolveIndex(target.array, items);
+    const place = resolved(target, items);
     if (place.kind === 'view') this.store(target, place.window, value, site);
     else this.storeAt(target, place.positions, place.shape, value, site);
   }
@@ -156,7 +157,7 @@ export class Tape implements TapeApi {
     return new NDArray(toContiguous(window), window.shape, window.dtype);
   }
 
-  #write<A>(
+  #write<A extends { readonly shape: Shape }>(
     op: Op<A>,
     storage: Storage,
     attrs: A,
@@ -171,7 +172,12 @@ export class Tape implements TapeApi {
     const written = recorded && exact ? this.nodeOf(value) : Node.leaf(this.dataOf(value), null);
     const data = value instanceof Tensor && value.storage === storage ? copyOf(value) : this.dataOf(value);
     if (storage.own()) this.#count(storage.data.length);
-    write(data);
+    try {
+      write(data);
+    } catch (error) {
+      if (error instanceof ArrayError) error.operation ??= { name: op.name, shapes: [attrs.shape, shapeOf(data)] };
+      throw error;
+    }
     storage.version++;
     storage.node = base && new Node(op, [base, written], attrs, storage.whole(), site, null);
   }
@@ -184,6 +190,17 @@ export class Tape implements TapeApi {
     storage.version++;
     storage.captured = true;
     value.storage.captured = true;
+  }
+
+  /** The result, made only if it is not too large. An error tells which gate failed and the shapes it was given. */
+  #forward<A>(op: Op<A>, inputs: readonly Data[], attrs: A): Data {
+    try {
+      if (this.#limits) this.#checkSize(op, inputs, attrs);
+      return op.forward(inputs, attrs);
+    } catch (error) {
+      if (error instanceof ArrayError) error.operation ??= { name: op.name, shapes: inputs.map(shapeOf) };
+      throw error;
+    }
   }
 
   /** Throws before an array is made that would be too large. Elementwise results are no larger than the product of their inputs. */
@@ -295,4 +312,14 @@ function wholeNode(storage: Storage): Node {
 
 function copyOf(tensor: Tensor): NDArray {
   return new NDArray(toContiguous(tensor.array), tensor.shape, tensor.dtype);
+}
+
+/** `resolveIndex`; an error tells the shape that was indexed. */
+function resolved(tensor: Tensor, items: readonly IndexItem[]): Selection {
+  try {
+    return resolveIndex(tensor.array, items);
+  } catch (error) {
+    if (error instanceof ArrayError) error.operation ??= { name: getitem.name, shapes: [tensor.shape] };
+    throw error;
+  }
 }

@@ -1,4 +1,5 @@
 import { scalarArray } from '../../ndarray/create.ts';
+import { ArrayError } from '../../ndarray/errors.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import { NDArray, sizeOf, type DType, type Shape } from '../../ndarray/ndarray.ts';
 import { flat } from '../../ndarray/strided.ts';
@@ -59,7 +60,7 @@ function itemsOf(host: NumpyHost, value: Value): readonly Value[] {
   if (value instanceof PyList || value instanceof PyTuple) return value.items;
   if (value instanceof PyRange) return [...host.iterate(value)];
   // In Python 2 `map`, `zip` and `dict.values` give lists.
-  if (value instanceof PyIterator && host.python2) return [...host.iterate(value)];
+  if (value instanceof PyIterator && host.dialect === 2) return [...host.iterate(value)];
   if (typeof value === 'string') return host.unsupported(host.localize('an array of text'));
   return host.unsupported(host.localize('an array of objects'));
 }
@@ -72,14 +73,14 @@ function blockOfItems(host: NumpyHost, items: readonly Block[]): Block {
     return { outer: [items.length, ...first.outer], inner: first.inner, leaves: items.flatMap((item) => item.leaves) };
   }
   const shape = fullShape(first);
-  for (const item of items) {
-    if (sameLengths(fullShape(item), shape)) continue;
+  const other = items.find((item) => !sameLengths(fullShape(item), shape));
+  if (other) {
+    const shapes = [shape, fullShape(other)];
     const message = host.localize(
       'the items of an array must have one shape, but here are {0} and {1}',
-      formatShape(shape),
-      formatShape(fullShape(item)),
+      ...shapes.map(formatShape),
     );
-    host.fail('ValueError', message);
+    throw new ArrayError('ValueError', message, { name: ops.array.name, shapes });
   }
   return { outer: [items.length], inner: shape, leaves: items.map((item) => tensorOf(finished(host, item))) };
 }

@@ -1,3 +1,4 @@
+import { ArrayError } from '../../ndarray/errors.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import type { NDArray, Shape } from '../../ndarray/ndarray.ts';
 import { resolveReshape, reshape as ndReshape, transpose as ndTranspose } from '../../ndarray/reshape.ts';
@@ -51,7 +52,7 @@ export function transposed(host: NumpyHost, source: Operand, axes: readonly numb
       axes.length,
       formatShape(shape),
     );
-    host.fail('ValueError', message);
+    throw new ArrayError('ValueError', message, { name: ops.transpose.name, shapes: [shape] });
   }
   return viewBy(host, ops.transpose, source, { axes }, (a) => ndTranspose(a, axes));
 }
@@ -69,8 +70,10 @@ export function delivered(host: NumpyHost, result: Value, out: Value): Value {
     shape.length > target.ndim ||
     shape.some((length, axis) => length !== target.shape[axis + target.ndim - shape.length])
   ) {
-    const [from, to] = [formatShape(shape), formatShape(target.shape)];
-    host.fail('ValueError', host.localize('the result has shape {0} and does not fit into out of shape {1}', from, to));
+    const shapes = [target.shape, shape];
+    const [to = '', from = ''] = shapes.map(formatShape);
+    const message = host.localize('the result has shape {0} and does not fit into out of shape {1}', from, to);
+    throw new ArrayError('ValueError', message, { name: ops.store.name, shapes });
   }
   host.tape.store(target, target.array, value, host.site());
   return target;

@@ -1,3 +1,4 @@
+import { ArrayError } from '../../ndarray/errors.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import { split as ndSplit, arraySplit } from '../../ndarray/split.ts';
 import type { NDArray } from '../../ndarray/ndarray.ts';
@@ -31,8 +32,12 @@ export function stacked(host: NumpyHost, parts: readonly Operand[], axis: number
   if (!first) return host.fail('ValueError', host.localize('there must be at least one array to stack'));
   const other = parts.find((part) => formatShape(shapeOf(part)) !== formatShape(shapeOf(first)));
   if (other) {
-    const shapes = [formatShape(shapeOf(first)), formatShape(shapeOf(other))] as const;
-    host.fail('ValueError', host.localize('arrays to stack must have one shape, but here are {0} and {1}', ...shapes));
+    const shapes = [shapeOf(first), shapeOf(other)];
+    const message = host.localize(
+      'arrays to stack must have one shape, but here are {0} and {1}',
+      ...shapes.map(formatShape),
+    );
+    throw new ArrayError('ValueError', message, { name: ops.stack.name, shapes });
   }
   return gate(host, ops.stack, parts, { axis });
 }

@@ -11,7 +11,7 @@ function whole(round: (x: number) => number): Definition {
     const x = call.number('x');
     if (Number.isNaN(x)) return call.fail('ValueError', call.t('NaN cannot be converted to an integer'));
     if (!Number.isFinite(x)) return call.fail('OverflowError', call.t('infinity cannot be converted to an integer'));
-    return call.host.python2 && round !== Math.trunc ? float(round(x)) : int(round(x) + 0);
+    return call.host.dialect === 2 && round !== Math.trunc ? float(round(x)) : int(round(x) + 0);
   });
 }
 

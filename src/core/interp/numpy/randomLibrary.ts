@@ -126,9 +126,9 @@ function functionsOf(random: PythonRandom): Definitions {
 /** Python's own `random`: one stream per host, which starts at the host's seed. */
 export function randomLibrary(host: NumpyHost): PyModule {
   const definitions: Definitions = {
-    ...functionsOf(new PythonRandom(host.seed, host.python2)),
+    ...functionsOf(new PythonRandom(host.seed, host.dialect === 2)),
     Random: define('x=None', (call) => {
-      const random = new PythonRandom(call.has('x') ? call.int('x') : host.seed, host.python2);
+      const random = new PythonRandom(call.has('x') ? call.int('x') : host.seed, host.dialect === 2);
       return nativeObject('Random', builtinsOf(host, 'Random', functionsOf(random)));
     }),
   };

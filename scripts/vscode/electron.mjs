@@ -2,18 +2,11 @@ import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { build } from 'esbuild';
+import { bundleSuite } from './bundleSuite.mjs';
 import { root } from './install.mjs';
 
 /** The same suite in a desktop VS Code that @vscode/test-electron downloads. Tests that need the page around are skipped there. */
-await build({
-  entryPoints: [join(root, 'test/vscode/suite/index.ts')],
-  outfile: join(root, 'dist/test/suite.cjs'),
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  external: ['vscode', 'mocha'],
-});
+await bundleSuite();
 const workspace = mkdtempSync(join(tmpdir(), 'backprop-workspace-'));
 cpSync(join(root, 'examples'), workspace, { recursive: true });
 await runTests({

@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { createPackage } from '../package.mjs';
 import { startBridge } from './bridge.mjs';
 import { openPage } from './browser.mjs';
+import { bundleSuite } from './bundleSuite.mjs';
 import { root } from './install.mjs';
 import { startServer, workbenchUrl } from './server.mjs';
 
@@ -51,15 +51,3 @@ try {
   rmSync(workspace, { recursive: true, force: true });
 }
 process.exit();
-
-function bundleSuite() {
-  return build({
-    entryPoints: [join(root, 'test/vscode/suite/index.ts')],
-    outfile: join(root, 'dist/test/suite.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode', 'mocha'],
-    logLevel: 'warning',
-  });
-}

@@ -1,0 +1,4 @@
+import './panel.ts';
+import './diagnostics.ts';
+import './hover.ts';
+import './badInput.ts';

@@ -9,7 +9,7 @@ import { makeBuiltins } from './builtins/objects.ts';
 import { lengthOf } from './builtins/sequences.ts';
 import { makeTypes, typeNameOf, typeOf } from './builtins/types.ts';
 import { callFunction, callValue, sendTo } from './call.ts';
-import type { PythonVersion } from './compile/context.ts';
+import type { PythonVersion, StarLookup } from './compile/context.ts';
 import type { Code } from './code.ts';
 import { dictOf, keyOf } from './dict.ts';
 import { exceptionClass, makeException } from './exceptions.ts';
@@ -45,6 +45,7 @@ const MAX_OUTPUT = 1_000_000;
 export interface Importer {
   importModule(dottedName: string, level: number, fromFile: string, span: Span): PyModule | Unsupported;
   ownNames(module: PyModule): ReadonlyMap<string, Value> | null;
+  starLookup(module: PyModule): StarLookup;
   pythonOf(file: string): PythonVersion;
 }
 
@@ -289,6 +290,10 @@ export class Interpreter implements Runtime {
 
   ownNames(module: PyModule): ReadonlyMap<string, Value> | null {
     return this.#importer.ownNames(module);
+  }
+
+  starLookup(module: PyModule): StarLookup {
+    return this.#importer.starLookup(module);
   }
 
   print(text: string): void {

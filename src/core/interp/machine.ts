@@ -2,7 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Expr, Module, Stmt } from '../syntax/ast.ts';
 import type { TapeApi } from '../tape/tape.ts';
 import { Compiler } from './compile/compiler.ts';
-import type { PythonVersion, Unit } from './compile/context.ts';
+import type { PythonVersion, StarLookup, Unit } from './compile/context.ts';
 import { isDefinition, pythonOf } from './definitions.ts';
 import type { Execution, RunOptions, RunProblem } from './execution.ts';
 import { Frame } from './frame.ts';
@@ -28,6 +28,7 @@ export class Machine implements Importer {
   readonly #units = new Map<string, Unit>();
   readonly #modules = new Map<string, PyModule | null>();
   readonly #own = new Map<PyModule, Unit>();
+  readonly #searched = new Set<Unit>();
 
   constructor(module: Module, options: RunOptions = {}) {
     this.module = module;
@@ -212,6 +213,12 @@ export class Machine implements Importer {
     return module ?? new Unsupported(this.#rt.localize('{0} is not available', dottedName), span, fromFile);
   }
 
+  starLookup(module: PyModule): StarLookup {
+    const unit = this.#own.get(module);
+    if (unit) return (name) => this.#nameOf(unit, name);
+    return (name) => (KEPT_BUILTINS.has(name) ? undefined : module.get(name));
+  }
+
   #libraryModule(name: string): PyModule | undefined {
     const known = this.#modules.get(`library ${name}`);
     if (known !== undefined) return known ?? undefined;
@@ -245,12 +252,33 @@ export class Machine implements Importer {
     return unit.globals.names.has(name) ? null : (this.#userModule(dottedName, level, fromFile) ?? undefined);
   }
 
-  /** A name of a file, those that it imported with `*` included. */
+  /** A name of a file, those that it imported with `*` included. Files may import each other in a ring. */
   #nameOf(unit: Unit, name: string): Value | undefined {
     const own = unit.globals.names.get(name);
-    return own === undefined ? unit.stars.map((star) => star.get(name)).findLast((value) => value !== undefined) : own;
+    if (own !== undefined || unit.stars.length === 0 || this.#searched.has(unit)) return own;
+    this.#searched.add(unit);
+    try {
+      return unit.stars.map((star) => star(name)).findLast((value) => value !== undefined);
+    } finally {
+      this.#searched.delete(unit);
+    }
   }
 }
+
+/** `from numpy import *` leaves these names to Python. */
+const KEPT_BUILTINS = new Set([
+  'abs',
+  'max',
+  'min',
+  'round',
+  'pow',
+  'bool',
+  'int',
+  'float',
+  'complex',
+  'object',
+  'str',
+]);
 
 /** A machine for a parsed text. Nothing runs before it is told to. */
 export function createMachine(module: Module, options: RunOptions = {}): Machine {

@@ -1,6 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { BinaryOperator, CompareOperator, FunctionDef, Lambda } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
+import type { StarLookup } from './compile/context.ts';
 import type { NumpyHost } from './host.ts';
 import type { Budget } from './limits.ts';
 import type { PyRaise } from './signals.ts';
@@ -66,6 +67,7 @@ export interface Runtime extends NumpyHost {
   numpyName(name: string): Value;
   /** The names of a module that is written in a file of the user's, and so known in full; null for others. */
   ownNames(module: PyModule): ReadonlyMap<string, Value> | null;
+  starLookup(module: PyModule): StarLookup;
   /** A method of a built-in class, taken from the class. */
   nativeMember(cls: PyClass, name: string): Value | undefined;
   /** What `__init__` of `object` and of the exceptions does. */

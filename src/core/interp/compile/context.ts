@@ -5,7 +5,7 @@ import type { Exec, Run, Steps } from '../frame.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Names } from '../scopes.ts';
 import type { Observed, Trace } from '../trace.ts';
-import type { PyFunction, PyModule, Scope, Unsupported, Value } from '../values.ts';
+import type { PyFunction, Scope, Unsupported, Value } from '../values.ts';
 import type { Frame } from '../frame.ts';
 
 /** One file that is being evaluated. */
@@ -18,8 +18,8 @@ export interface Unit {
   readonly globals: Scope;
   readonly builtins: ReadonlyMap<string, Value>;
   readonly python: PythonVersion;
-  /** The modules of `from module import *`, latest last: their names come before the built-in ones. */
-  readonly stars: PyModule[];
+  /** What finds the names of `from module import *`, latest last: they come before the built-in ones. */
+  readonly stars: StarLookup[];
   /** A module of `from module import *` that is not there: any name may be its. */
   unknownStar: Unsupported | null;
   /** How often a loop of the module's body may go round, undefined for as often as it wants. */
@@ -34,6 +34,9 @@ export interface PythonVersion {
   /** Whether the file ran under Python 2 at some time, so that integral floats are taken for sizes and indices. */
   readonly lenient: boolean;
 }
+
+/** Finds a name that a module gives to those who import all of it. */
+export type StarLookup = (name: string) => Value | undefined;
 
 /** A place to put a value: a name, an attribute, an element, or several of them. */
 export type Assigner = (frame: Frame, value: Value) => void;

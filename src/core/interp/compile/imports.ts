@@ -45,9 +45,11 @@ function memberOf(c: Context, statement: ImportFrom, module: PyModule | Unsuppor
   return rt.importModule(dotted, statement.level, file, alias.span);
 }
 
-/** Names of the user's modules are copied; of a library we ask when one is needed. */
+/** Names of the user's modules are copied; for those of a library we ask when one is needed. */
 function importAll(c: Context, module: PyModule, frame: Frame): void {
-  const names = c.unit.rt.ownNames(module);
-  if (!names) c.unit.stars.push(module);
-  else for (const [name, value] of names) if (!name.startsWith('_')) frame.scope.names.set(name, value);
+  const { rt, stars } = c.unit;
+  for (const [name, value] of rt.ownNames(module) ?? []) {
+    if (!name.startsWith('_')) frame.scope.names.set(name, value);
+  }
+  stars.push(rt.starLookup(module));
 }

@@ -46,7 +46,7 @@ export function reader(c: Context, name: string): (frame: Frame) => Value | unde
 /** A name that no scope of the file has: from a module imported with `*`, or built in. */
 function given(unit: Unit, name: string): Value | undefined {
   for (let i = unit.stars.length - 1; i >= 0; i--) {
-    const value = unit.stars[i]?.get(name);
+    const value = unit.stars[i]?.(name);
     if (value !== undefined && !(value instanceof Unsupported)) return value;
   }
   return unit.builtins.get(name) ?? unit.unknownStar ?? undefined;

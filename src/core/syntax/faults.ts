@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { SyntaxProblem } from './ast.ts';
 import { errorInLine } from './isolation.ts';
 import type { Line } from './lines.ts';
-import { BLOCK_WORDS, CLAUSE_WORDS, CLOSERS, isCloser, type OpenBracket, type Scan, type Token } from './token.ts';
+import { CLAUSE_WORDS, CLOSERS, isCloser, type OpenBracket, type Scan, type Token } from './token.ts';
 
 /** Something wrong with a logical line, at an offset within it. */
 export interface Fault {
@@ -66,7 +66,7 @@ function brokenHeader(tokens: readonly Token[], line: Line, t: Localize): LineFa
   if (word === 'match')
     return startsMatch(tokens, line) ? faultAt(spanOfToken(tokens, line.first), t('`match` is not supported.')) : null;
   const isAsync = word === 'async';
-  if (!BLOCK_WORDS.has(word) || (isAsync && tokens[line.first + 1]?.kind !== 'keyword')) return null;
+  if (!line.isHeader) return null;
   const defining = isAsync ? line.first + 1 : line.first;
   const definition = tokens[defining]?.text ?? '';
   if ((definition === 'def' || definition === 'class') && tokens[defining + 1]?.kind !== 'name') {
@@ -86,7 +86,7 @@ function foreignBlock(
   line: Line,
   t: Localize,
 ): LineFault | null {
-  if (!line.hasBlock || BLOCK_WORDS.has(line.word)) return null;
+  if (!line.hasBlock || line.isHeader) return null;
   const offset = errorInLine(masked, line) ?? tokens[line.last - 1]?.start ?? line.start;
   return { offset, problem: problemAt(text, tokens, line, offset, t), unreadable: true };
 }

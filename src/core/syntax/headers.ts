@@ -3,7 +3,7 @@ import type { Line } from './lines.ts';
 import { CLOSERS, isCloser, type Token } from './token.ts';
 
 const MAX_ATTEMPTS = 24;
-const CUTS: ReadonlySet<string> = new Set([',', '=', ':', '->', '(']);
+const CUTS: ReadonlySet<string> = new Set([',', '=', ':', '->', '(', ')', ']', '}']);
 
 /**
  * What can be read of a broken `def` or `class` header: the longest beginning that, with its brackets closed, lezer

@@ -1,4 +1,4 @@
-import { BLOCK_WORDS, CLOSERS, isCloser, type Scan, type Token } from './token.ts';
+import { CLOSERS, isCloser, type Scan, startsBlock, type Token } from './token.ts';
 
 /** A logical line: the tokens up to a line break that counts. */
 export interface Line {
@@ -9,7 +9,9 @@ export interface Line {
   readonly end: number;
   /** How many blocks it stands in. */
   readonly level: number;
+  /** The first word of a statement with a block; empty for any other line, but `match` and `@` are told too. */
   readonly word: string;
+  readonly isHeader: boolean;
   /** The token index of the `:` that ends its header, or -1. Only lines that start with a block's word have one. */
   readonly colon: number;
   /** Whether an indented block follows. */
@@ -41,10 +43,12 @@ function lineAt(tokens: readonly Token[], first: number, level: number): Line {
   let last = first;
   while (tokens[last] !== undefined && tokens[last]?.kind !== 'newline' && tokens[last]?.kind !== 'end') last++;
   const start = tokens[first]?.start ?? 0;
-  const word = tokens[first]?.text ?? '';
-  const colon = BLOCK_WORDS.has(word) ? headerColon(tokens, first, last) : -1;
+  const text = tokens[first]?.text ?? '';
+  const word = startsBlock(tokens, first) || text === 'match' || text === '@' ? text : '';
+  const isHeader = startsBlock(tokens, first);
+  const colon = isHeader ? headerColon(tokens, first, last) : -1;
   const hasBlock = tokens[last + 1]?.kind === 'indent';
-  return { first, last, start, end: tokens[last - 1]?.end ?? start, level, word, colon, hasBlock };
+  return { first, last, start, end: tokens[last - 1]?.end ?? start, level, word, isHeader, colon, hasBlock };
 }
 
 /** The `:` outside brackets that belongs to no `lambda`. */
@@ -84,5 +88,5 @@ export function blockEnd(lines: readonly Line[], index: number): number {
 
 /** Whether a block follows a header that does not end with `:`. */
 export function lacksColon(line: Line): boolean {
-  return line.hasBlock && line.colon < 0 && BLOCK_WORDS.has(line.word);
+  return line.isHeader && line.hasBlock && line.colon < 0;
 }

@@ -1,7 +1,7 @@
 import { lineBreakWidth, lineEnd } from './chars.ts';
 import { lacksColon, type Line } from './lines.ts';
 import { startsPrintOperand } from './python2.ts';
-import { CLOSERS, isCloser, type LineIndentation, type Scan, type Token } from './token.ts';
+import { ASYNC_WORDS, CLOSERS, isCloser, type LineIndentation, type Scan, type Token } from './token.ts';
 
 /** A text in which parts are overwritten, so that every offset stays what it was. */
 export class MaskedText {
@@ -171,7 +171,7 @@ class LineMask {
       else this.#print(at, token);
     } else if (text === 'match' || text === 'case' || (text === 'type' && this.#at(at + 1).kind !== 'name')) {
       this.#masked.put(start, '_');
-    } else if (text === 'async' && this.#at(at + 1).kind !== 'keyword') this.#masked.put(start, '_');
+    } else if (text === 'async' && !ASYNC_WORDS.has(this.#at(at + 1).text)) this.#masked.put(start, '_');
   }
 
   #print(at: number, token: Token): void {
@@ -236,9 +236,10 @@ class LineMask {
       if (CLOSERS.has(text)) depth++;
       else if (isCloser(text)) depth--;
       if (text !== 'as' || depth !== 0) continue;
+      const { kind, text: target } = this.#at(at + 1);
       const next = this.#at(at + 2).text;
-      const simple = this.#at(at + 1).kind === 'name' && (next === ',' || next === ':' || next === ')');
-      if (!simple) this.#masked.put(start, ', ');
+      const isPath = kind === 'name' && (next === '.' || next === '[' || next === '(');
+      if (isPath || CLOSERS.has(target)) this.#masked.put(start, ', ');
     }
   }
 

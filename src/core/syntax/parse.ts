@@ -74,7 +74,7 @@ function readTree(text: string, scan: Scan, lines: readonly Line[], faults: Map<
   const quarantine = new Quarantine(scan, lines, masked);
   const addAll = (found: readonly Fault[]) =>
     found.flatMap((fault) => {
-      if (quarantine.covers(fault.offset)) return [];
+      if (quarantine.covers(fault.line)) return [];
       if (!faults.has(fault.line)) faults.set(fault.line, fault);
       const region = fault.unreadable ? quarantine.add(fault) : null;
       return region === null ? [] : [region];

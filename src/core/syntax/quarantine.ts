@@ -1,7 +1,7 @@
 import type { Fault } from './faults.ts';
 import { blockEnd, type Line } from './lines.ts';
 import type { MaskedText } from './mask.ts';
-import { BLOCK_WORDS, CLAUSE_WORDS, CLOSERS, isCloser, type Scan, type Token } from './token.ts';
+import { CLAUSE_WORDS, CLOSERS, isCloser, type Scan, type Token } from './token.ts';
 import type { Span } from '../base/span.ts';
 
 /** A header that is masked as `if ____:` because it cannot be read as it is. */
@@ -39,14 +39,15 @@ export class Quarantine {
     if (line === undefined) return null;
     const word = this.#wordOf(line);
     const bodyStart = this.#tokenAt(line.colon)?.end ?? Number.POSITIVE_INFINITY;
-    const isHeader = BLOCK_WORDS.has(word) && (offset < bodyStart || line.colon === line.last - 1);
+    const isHeader = line.isHeader && (offset < bodyStart || line.colon === line.last - 1);
     if (!isHeader) return line.hasBlock && line.colon < 0 ? this.#block(index) : this.#part(line, offset);
     if (CLAUSE_WORDS.has(word) && offset < line.start + word.length) return this.#block(index);
     return this.#header(index, word);
   }
 
-  /** Whether the offset lies in a block that is masked already. */
-  covers(offset: number): boolean {
+  /** Whether the line stands in a block that is masked already. */
+  covers(index: number): boolean {
+    const offset = this.#lines[index]?.start ?? 0;
     return this.#blocks.some(({ start, end }) => start <= offset && offset < end);
   }
 
@@ -67,7 +68,7 @@ export class Quarantine {
 
   /** Masks the statement of a line, between `;`s and behind a header's `:`, that holds the offset. */
   #part(line: Line, offset: number): Span | null {
-    let first = line.colon >= 0 && BLOCK_WORDS.has(line.word) ? line.colon + 1 : line.first;
+    let first = line.colon >= 0 ? line.colon + 1 : line.first;
     let depth = 0;
     for (let at = this.#tokenAt(first)?.text === ';' ? first + 1 : first; at < line.last; at++) {
       const token = this.#tokenAt(at);

@@ -5,6 +5,7 @@ const NO_NAME = /^(?:and|or|not|in|is|if|else|for|lambda|await|None|True|False)\
 const KEYWORD_STATEMENT =
   /^(?:(?:def|class|return|import|while|with|try|except|finally|raise|pass|break|continue|del|global|nonlocal|assert|elif)\b(?!\s*=[^=])|from\s+[\w.]+\s+import\b)/;
 const BLOCK_LINE = /^(?:async\s+)?(?:for|if|else)\b.*:\s*(?:#.*)?$/;
+const INLINE_BLOCK = /^(?:async\s+)?(?:for|if|else)\b[^\])}]*:(?:\s|$)/;
 const TARGET = String.raw`[^\W\d][\w.]*(?:\[[^=\]]*\])?`;
 const ASSIGNMENT = new RegExp(String.raw`^${TARGET}(?:\s*,\s*${TARGET})*\s+(?:[-+*/@%&|^]|\*\*|//|<<|>>)?=(?!=)`, 'u');
 const MEMBER_ASSIGNMENT = /^[^\W\d]\w*(?:\.\w+|\[[^=\]]*\])+\s*(?:[-+*/@%&|^]|\*\*|\/\/)?=(?!=)/u;
@@ -15,6 +16,7 @@ const MEMBER_ASSIGNMENT = /^[^\W\d]\w*(?:\.\w+|\[[^=\]]*\])+\s*(?:[-+*/@%&|^]|\*
  */
 export function startsStatement(line: string, outside: boolean): boolean {
   if (KEYWORD_STATEMENT.test(line) || BLOCK_LINE.test(line)) return true;
+  if (outside && INLINE_BLOCK.test(line)) return true;
   if (outside) return /^@?[^\W\d]/u.test(line) && !NO_NAME.test(line);
   if (/,\s*(?:#.*)?$/.test(line)) return false;
   return ASSIGNMENT.test(line) || MEMBER_ASSIGNMENT.test(line);

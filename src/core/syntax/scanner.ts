@@ -8,7 +8,6 @@ import { magicEnd, promptAt } from './notebook.ts';
 import { startsStatement } from './repair.ts';
 import { isStringPrefix, stringEnd, stringShape } from './strings.ts';
 import {
-  BLOCK_WORDS,
   CLAUSE_WORDS,
   CLOSERS,
   isCloser,
@@ -17,6 +16,7 @@ import {
   NO_SUSPECTS,
   type OpenBracket,
   type Scan,
+  startsBlock,
   type Suspects,
   type Token,
   type TokenKind,
@@ -279,9 +279,8 @@ export class Scanner {
     }
     this.#brackets = [];
     const last = this.#tokens.at(-1);
-    const first = this.#tokens[this.#lineToken];
-    this.#opensBlock =
-      last?.text === ':' || (first !== undefined && BLOCK_WORDS.has(first.text) && !this.#lineHasColon);
+    const isHeader = startsBlock(this.#tokens, this.#lineToken);
+    this.#opensBlock = last?.text === ':' || (isHeader && !this.#lineHasColon);
     this.#push('newline', next);
     this.#fresh = true;
   }

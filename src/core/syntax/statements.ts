@@ -131,7 +131,7 @@ export class StatementLowering {
     return node?.name === 'Body' ? this.statements(node.children) : [];
   }
 
-  /** The span from `start` to the end of the last statement or, without one, of the header. */
+  /** The span from `start` to the end of the last of the parts or, without any, of the header. */
   #span(start: number, header: Concrete | undefined, ...blocks: readonly (readonly { span: Span }[])[]): Span {
     const headerEnd = header === undefined ? start : header.name === 'Body' ? header.from + 1 : header.to;
     return { start, end: Math.max(headerEnd, ...blocks.map((block) => block.at(-1)?.span.end ?? 0)) };
@@ -156,7 +156,7 @@ export class StatementLowering {
       branches.push({ start: child.from, test, body: this.#body(header), header });
     });
     for (const { start, test, body, header } of branches.reverse()) {
-      orelse = [{ kind: 'If', span: this.#span(start, header, body, orelse), test, body, orelse }];
+      orelse = [{ kind: 'If', span: this.#span(start, header, [test], body, orelse), test, body, orelse }];
     }
     return orelse[0] ?? { kind: 'BadStmt', span: spanOf(node) };
   }
@@ -166,7 +166,7 @@ export class StatementLowering {
     const test = this.#header(node.children.slice(1, at).slice(0, 1), { start: node.from, end: node.from + 5 });
     const body = this.#body(node.children[at]);
     const orelse = this.#clause(node, 'else');
-    return { kind: 'While', span: this.#span(node.from, node.children[at], body, orelse), test, body, orelse };
+    return { kind: 'While', span: this.#span(node.from, node.children[at], [test], body, orelse), test, body, orelse };
   }
 
   #for(node: Concrete): Stmt {
@@ -179,7 +179,14 @@ export class StatementLowering {
     requireTarget(this.#lower, target);
     const body = this.#body(node.children[at]);
     const orelse = this.#clause(node, 'else');
-    return { kind: 'For', span: this.#span(node.from, node.children[at], body, orelse), target, iter, body, orelse };
+    return {
+      kind: 'For',
+      span: this.#span(node.from, node.children[at], [target, iter], body, orelse),
+      target,
+      iter,
+      body,
+      orelse,
+    };
   }
 
   #with(node: Concrete): Stmt {
@@ -187,7 +194,17 @@ export class StatementLowering {
     const word = node.children.findIndex((child) => child.name === 'with');
     const items = this.#items(node.children.slice(word + 1, at));
     const body = this.#body(node.children[at]);
-    return { kind: 'With', span: this.#span(node.from, node.children[at], body), items, body };
+    return {
+      kind: 'With',
+      span: this.#span(
+        node.from,
+        node.children[at],
+        items.map(({ context, target }) => target ?? context),
+        body,
+      ),
+      items,
+      body,
+    };
   }
 
   /** The `as` before a pattern is masked as a comma. */
@@ -234,7 +251,7 @@ export class StatementLowering {
     if (joint?.name === ',') this.#lower.python2 = true;
     const type = first === undefined ? null : this.#header([first], spanOf(first));
     const body = end < 0 ? [] : this.#body(node.children[end]);
-    const span = this.#span(start, node.children[end], body);
+    const span = this.#span(start, node.children[end], type === null ? [] : [type], body);
     return { span, type, name: name === undefined ? null : nameOf(this.#lower, name), body };
   }
 
@@ -247,16 +264,24 @@ export class StatementLowering {
       const header = this.#repair(node.from);
       if (header?.name === 'FunctionDefinition') return this.#function(header, node.from, decorators, bodyNode);
       if (header?.name === 'ClassDefinition') return this.#class(header, node.from, decorators, bodyNode);
-      return { kind: 'BadStmt', span: this.#span(node.from, bodyNode, this.#body(bodyNode)) };
+      return this.#dropped(node);
     }
     const header = this.#header(node.children.slice(1, 2), { start: node.from, end: node.from });
     const body = this.#body(bodyNode);
     const orelse = this.#clause(node, 'else');
-    const span = this.#span(node.from, bodyNode, body, orelse);
+    const span = this.#span(node.from, bodyNode, [header], body, orelse);
     if (broken.word === 'while') return { kind: 'While', span, test: header, body, orelse };
     if (broken.word === 'with') return { kind: 'With', span, items: [{ context: header, target: null }], body };
     const iter = this.#lower.make<Expr>({ kind: 'BadExpr', span: { start: header.span.end, end: header.span.end } });
     return { kind: 'For', span, target: header, iter, body, orelse };
+  }
+
+  /** A definition of which not even the name can be read, with its block. */
+  #dropped(node: Concrete): Stmt {
+    const mark = this.#lower.mark();
+    const body = this.#body(bodyOf(node));
+    this.#lower.restore(mark);
+    return { kind: 'BadStmt', span: this.#span(node.from, bodyOf(node), body) };
   }
 
   #decorators(nodes: readonly Concrete[]): Expr[] {

@@ -32,9 +32,18 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 );
 
 /** The words that start a statement with a block of its own. */
-export const BLOCK_WORDS: ReadonlySet<string> = new Set(
+const BLOCK_WORDS: ReadonlySet<string> = new Set(
   'if elif else for while try except finally with def class async'.split(' '),
 );
+
+/** What makes `async` in front of it a keyword. */
+export const ASYNC_WORDS: ReadonlySet<string> = new Set(['def', 'for', 'with']);
+
+/** Whether the tokens from `first` on start a statement with a block. `async` was a name until Python 3.7. */
+export function startsBlock(tokens: readonly Token[], first: number): boolean {
+  const word = tokens[first]?.text ?? '';
+  return BLOCK_WORDS.has(word) && (word !== 'async' || ASYNC_WORDS.has(tokens[first + 1]?.text ?? ''));
+}
 
 /** The words that continue an earlier statement at its own indentation. */
 export const CLAUSE_WORDS: ReadonlySet<string> = new Set('elif else except finally'.split(' '));

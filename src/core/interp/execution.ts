@@ -2,6 +2,7 @@ import type { Localize } from '../base/localize.ts';
 import type { Span } from '../base/span.ts';
 import type { FailedOperation } from '../ndarray/errors.ts';
 import type { Expr, Module, Stmt } from '../syntax/ast.ts';
+import type { Node } from '../tape/node.ts';
 import type { Value } from './values.ts';
 
 /** What ends a run before it takes too long or too much. */
@@ -26,7 +27,7 @@ export interface Binding {
   /** The value after the statement ran (for a store, the array stored into). */
   readonly value: Value;
   /** The node of that value at that moment: later in-place stores do not change it. Null when untracked or not numeric. */
-  readonly node: import('../tape/node.ts').Node | null;
+  readonly node: Node | null;
   readonly statement: Stmt | null;
   /** The span of the target (`dx`), of the returned expression, or of the parameter. */
   readonly span: Span;

@@ -17,7 +17,7 @@ export function iteratorOf(rt: Runtime, value: Value): PyIterator {
   if (value instanceof Tensor && value.ndim > 0) return rowsIterator(rt, value);
   if (value instanceof PyDict) return snapshotIterator([...value.entries.values()].map(({ key }) => key));
   if (value instanceof PySet) return snapshotIterator([...value.entries.values()]);
-  if (typeof value === 'string') return snapshotIterator([...value]);
+  if (typeof value === 'string') return snapshotIterator(Array.from(value));
   if (value instanceof Instance) return instanceIterator(rt, value);
   if (value instanceof Unsupported) return rt.stop(value);
   return rt.fail('TypeError', rt.localize("'{0}' cannot be iterated over", rt.typeName(value)));

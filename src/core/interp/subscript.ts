@@ -130,9 +130,14 @@ function sequenceItem(rt: Runtime, sequence: PyList | PyTuple, index: Value): Va
 }
 
 function textItem(rt: Runtime, text: string, index: Value): Value {
-  const chars = /^[\u0000-\uD7FF\uE000-\uFFFF]*$/.test(text) ? text : [...text];
+  const chars = isOfSingleUnits(text) ? text : Array.from(text);
   if (index instanceof PySlice) return slicedItems<string>(chars, sliced(rt, index, chars.length)).join('');
   return chars[checked(rt, index, chars.length, text)] ?? '';
+}
+
+/** Whether every character is one UTF-16 unit, so that units may be counted. */
+function isOfSingleUnits(text: string): boolean {
+  return !/[\uD800-\uDFFF]/.test(text);
 }
 
 function rangeItem(rt: Runtime, range: PyRange, index: Value): Value {

@@ -229,6 +229,7 @@ export class DTypeValue {
 }
 
 export class EllipsisValue {
+  readonly name = 'Ellipsis';
   static readonly instance = new EllipsisValue();
 }
 

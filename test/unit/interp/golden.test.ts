@@ -18,7 +18,11 @@ const snippets = JSON.parse(readFileSync(path, 'utf8')) as readonly Snippet[];
 
 for (const theme of new Set(snippets.map((snippet) => snippet.theme))) {
   describe(`prints what CPython prints: ${theme}`, () => {
-    for (const snippet of snippets.filter((each) => each.theme === theme)) it(snippet.title, () => check(snippet));
+    for (const snippet of snippets.filter((each) => each.theme === theme)) {
+      it(snippet.title, () => {
+        check(snippet);
+      });
+    }
   });
 }
 

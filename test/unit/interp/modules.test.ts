@@ -50,7 +50,11 @@ describe('imports of the user’s files', () => {
     ['a ring of everything', 'from star1 import *\nprint(x, y)\nz = unknown_name', ['1 2']],
     ['once each', 'import counted\nimport counted\nfrom counted import *', ['loaded']],
   ];
-  for (const [title, code, output] of cases) it(title, () => assert.deepEqual(printed(code, { load }), output));
+  for (const [title, code, output] of cases) {
+    it(title, () => {
+      assert.deepEqual(printed(code, { load }), output);
+    });
+  }
 
   it('a failure in a file is told with its name, and its other names are there', () => {
     const { problems, output } = run('from broken import a, c\nimport broken\nprint(a + c)\nbroken.f()', { load });

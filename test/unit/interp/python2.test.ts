@@ -25,7 +25,11 @@ const cases: readonly [title: string, code: string, output: readonly string[]][]
 ];
 
 describe('Python 2', () => {
-  for (const [title, code, output] of cases) it(title, () => assert.deepEqual(printed(code), output));
+  for (const [title, code, output] of cases) {
+    it(title, () => {
+      assert.deepEqual(printed(code), output);
+    });
+  }
 
   it('takes integral floats for sizes in files that nothing ties to Python 3', () => {
     assert.deepEqual(printed('import numpy as np\nn = 4 / 2\nprint(np.zeros(n).shape, [1, 2, 3][n], list(range(n)))'), [

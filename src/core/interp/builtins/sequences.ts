@@ -61,7 +61,7 @@ export function lengthOf(rt: Runtime, given: Value): number {
   const value = payloadOf(given);
   if (value instanceof PyList || value instanceof PyTuple) return value.items.length;
   if (value instanceof Tensor && value.ndim > 0) return value.shape[0] ?? 0;
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return Array.from(value).length;
   if (value instanceof PyDict || value instanceof PySet) return value.entries.size;
   if (value instanceof PyRange) return rangeLength(value);
   if (value instanceof Unsupported) return rt.stop(value);

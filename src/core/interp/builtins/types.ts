@@ -179,7 +179,7 @@ function intFromText(rt: Runtime, given: string, base: Value | undefined): Value
   const text = given.trim().replaceAll('_', '').toLowerCase();
   const digits = text.replace(/^[+-]/, '').replace(/^0[xob]/, '');
   const value = Number.parseInt(digits, radix);
-  const valid = digits !== '' && [...digits].every((digit) => Number.parseInt(digit, radix) >= 0);
+  const valid = digits !== '' && Array.from(digits).every((digit) => Number.parseInt(digit, radix) >= 0);
   if (valid) return int(text.startsWith('-') ? -value : value);
   return rt.fail('ValueError', rt.localize('{0} is no integer', rt.repr(given)));
 }

@@ -51,7 +51,7 @@ function plainSteps(c: Context, statement: Stmt): Steps {
 
 function yieldSteps(c: Context, yields: readonly Yield[]): (frame: Frame) => Generator<Value, void, Value> {
   const { rt } = c.unit;
-  const parts = yields.map((expr) => ({ expr, run: expr.value ? c.expression(expr.value) : ((() => null) as Run) }));
+  const parts = yields.map((expr) => ({ expr, run: expr.value ? c.expression(expr.value) : () => null }));
   return function* (frame) {
     for (const { expr, run } of parts) {
       const value = run(frame);

@@ -2,7 +2,8 @@ import { getEntry, keyOf, putEntry, putMember } from '../dict.ts';
 import { keyError } from '../exceptions.ts';
 import { combinedSets } from '../operators/sequences.ts';
 import type { Runtime } from '../runtime.ts';
-import { DictView, PyDict, PyIterator, PyList, PySet, PyTuple, type Arguments, type Value } from '../values.ts';
+import type { PyIterator } from '../values.ts';
+import { DictView, PyDict, PyList, PySet, PyTuple, type Arguments, type Value } from '../values.ts';
 import { methodTable } from './native.ts';
 
 /** Python's methods of `dict`, those of Python 2 included. */

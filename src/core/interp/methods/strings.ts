@@ -12,7 +12,7 @@ export const stringMethods = methodTable<string>({
   casefold: [0, 0, (_, self) => self.toLowerCase()],
   capitalize: [0, 0, (_, self) => self.charAt(0).toUpperCase() + self.slice(1).toLowerCase()],
   title: [0, 0, (_, self) => self.toLowerCase().replace(/(?<![a-z])[a-z]/g, (char) => char.toUpperCase())],
-  swapcase: [0, 0, (_, self) => [...self].map(swapped).join('')],
+  swapcase: [0, 0, (_, self) => Array.from(self, swapped).join('')],
   strip: [0, 1, (rt, self, args) => stripped(rt, self, args, true, true)],
   lstrip: [0, 1, (rt, self, args) => stripped(rt, self, args, true, false)],
   rstrip: [0, 1, (rt, self, args) => stripped(rt, self, args, false, true)],

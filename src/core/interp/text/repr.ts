@@ -140,7 +140,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 /** A string as Python quotes it. */
 export function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const body = text.replace(/[\\\n\r\t'"]|[\u0000-\u001f\u007f]/g, (char) => {
+  const body = text.replace(/[\\\n\r\t'"]|\p{Cc}/gu, (char) => {
     const escape = ESCAPES[char];
     if (escape !== undefined) return escape;
     if (char === "'" || char === '"') return char === quote ? `\\${char}` : char;

@@ -31,7 +31,7 @@ export function parseSpec(text: string): FormatSpec | null {
 
 /** Pads a text to the width; a sign stays in front where the alignment is `=`. */
 export function padded(text: string, spec: FormatSpec, align: '<' | '>' | '^' | '='): string {
-  const missing = spec.width - [...text].length;
+  const missing = spec.width - Array.from(text).length;
   if (missing <= 0) return text;
   const filler = (count: number): string => spec.fill.repeat(count);
   if (align === '<') return text + filler(missing);

@@ -48,10 +48,9 @@ function matmulGradient(g: NDArray, a: NDArray, b: NDArray, input: 0 | 1): NDArr
 
 /** NumPy text of the two gradients of a product of at most two dimensions on either side. */
 function productText([a = [], b = []]: readonly Shape[]): readonly string[] {
-  if (a.length === 0 || b.length === 0)
-    return ['np.sum(g * b)', 'np.sum(g * a)'].map((text, i) =>
-      [a, b][i]?.length === 0 ? text : `g * ${i === 0 ? 'b' : 'a'}`,
-    );
+  if (a.length === 0 || b.length === 0) {
+    return [a.length < b.length ? 'np.sum(g * b)' : 'g * b', b.length < a.length ? 'np.sum(g * a)' : 'g * a'];
+  }
   if (a.length === 1 && b.length === 1) return ['g * b', 'g * a'];
   if (b.length === 1) return ['np.outer(g, b)', 'a.T.dot(g)'];
   if (a.length === 1) return ['b.dot(g)', 'np.outer(a, g)'];

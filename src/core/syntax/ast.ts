@@ -150,7 +150,6 @@ export interface Return extends StmtBase {
 export interface Raise extends StmtBase {
   readonly kind: 'Raise';
   readonly exception: Expr | null;
-  /** What follows `from`. */
   readonly cause: Expr | null;
 }
 export interface Assert extends StmtBase {
@@ -264,15 +263,15 @@ export interface Str extends ExprBase {
   readonly value: string;
   readonly bytes: boolean;
 }
-/** `{value!conversion:format}` in an f-string. */
+/**
+ * `{value!conversion:format}` in an f-string; `{x=}` puts `x=` into the text before it and converts by `r`. Fields inside
+ * the format stand as `{}` in it, their values in `formatValues`.
+ */
 export interface FStringField {
   readonly value: Expr;
-  /** The format as written, with `{}` where it holds a field of its own (`{x:{width}}`). */
-  readonly format: string;
-  /** The values of the fields inside the format, in order. */
-  readonly formatValues: readonly Expr[];
-  /** `r`, `s`, `a`, or empty. `{x=}` puts `x=` into the text before the field and converts by `r`. */
   readonly conversion: string;
+  readonly format: string;
+  readonly formatValues: readonly Expr[];
 }
 export interface FString extends ExprBase {
   readonly kind: 'FString';

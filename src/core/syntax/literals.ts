@@ -30,7 +30,12 @@ export function lowerStrings(lower: Lower, node: Concrete): Expr {
   }
   const span = spanOf(node);
   if (format) return lower.make<FString>({ kind: 'FString', span, parts: joined(parts) });
-  return lower.make<Str>({ kind: 'Str', span, value: parts.join(''), bytes });
+  return lower.make<Str>({
+    kind: 'Str',
+    span,
+    value: parts.filter((part) => typeof part === 'string').join(''),
+    bytes,
+  });
 }
 
 function addFields(lower: Lower, parts: Part[], node: Concrete, shape: StringShape, end: number): void {

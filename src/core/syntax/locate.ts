@@ -2,7 +2,10 @@ import { contains, type Span } from '../base/span.ts';
 import type { ClassDef, Comment, Expr, FunctionDef, Module, Stmt } from './ast.ts';
 import { blocksOf, childrenOf, isStatement, type Node, walkExpressions } from './visit.ts';
 
-/** The smallest expression at the offset. Between two that touch there, the one that starts at it wins. */
+/**
+ * The smallest expression at the offset, that is around the character that follows it: on an operator the operation, on
+ * a closing bracket the call. Where no expression goes on there, the one that ends at the offset.
+ */
 export function expressionAt(module: Module, offset: number): Expr | null {
   const inner = smallest(module, { start: offset, end: offset + 1 });
   return inner ?? smallest(module, { start: offset, end: offset });

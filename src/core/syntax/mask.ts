@@ -25,7 +25,7 @@ export class MaskedText {
     const chunk = 8192;
     let text = '';
     for (let at = 0; at < this.#codes.length; at += chunk) {
-      text += Reflect.apply(String.fromCharCode, undefined, this.#codes.subarray(at, at + chunk));
+      text += String(Reflect.apply(String.fromCharCode, undefined, this.#codes.subarray(at, at + chunk)));
     }
     return text;
   }

@@ -106,7 +106,7 @@ function addPart(lower: Lower, parts: Part[], node: Concrete): void {
   const operator = OPERATOR_NODES.has(node.name) ? operatorText(lower, node) : null;
   const joins = (last?.operator === 'is' && operator === 'not') || (last?.operator === 'not' && operator === 'in');
   if (last !== undefined && joins) {
-    parts[parts.length - 1] = { ...last, operator: `${last.operator ?? ''} ${operator ?? ''}`, end: node.to };
+    parts[parts.length - 1] = { ...last, operator: `${last.operator} ${operator}`, end: node.to };
   } else parts.push({ node, operator, start: node.from, end: node.to });
 }
 

@@ -161,15 +161,9 @@ export interface Delete extends StmtBase {
   readonly kind: 'Delete';
   readonly targets: readonly Expr[];
 }
-export interface Pass extends StmtBase {
-  readonly kind: 'Pass';
-}
-export interface Break extends StmtBase {
-  readonly kind: 'Break';
-}
-export interface Continue extends StmtBase {
-  readonly kind: 'Continue';
-}
+export type Pass = StmtBase & { readonly kind: 'Pass' };
+export type Break = StmtBase & { readonly kind: 'Break' };
+export type Continue = StmtBase & { readonly kind: 'Continue' };
 /** `global` and `nonlocal`. */
 export interface Global extends StmtBase {
   readonly kind: 'Global';
@@ -263,10 +257,7 @@ export interface Str extends ExprBase {
   readonly value: string;
   readonly bytes: boolean;
 }
-/**
- * `{value!conversion:format}` in an f-string; `{x=}` puts `x=` into the text before it and converts by `r`. Fields inside
- * the format stand as `{}` in it, their values in `formatValues`.
- */
+/** `{value!conversion:format}`. Fields inside the format stand as `{}` in it, their values in `formatValues`. */
 export interface FStringField {
   readonly value: Expr;
   readonly conversion: string;

@@ -6,13 +6,13 @@ export function isDigit(code: number): boolean {
 }
 
 /** Whether a name may start with this code point. */
-export function isNameStart(code: number): boolean {
+function isNameStart(code: number): boolean {
   if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
   return IDENTIFIER_START.test(String.fromCodePoint(code));
 }
 
 /** Whether a name may go on with this code point. */
-export function isNamePart(code: number): boolean {
+function isNamePart(code: number): boolean {
   if (code < 128) return isNameStart(code) || isDigit(code);
   return IDENTIFIER_PART.test(String.fromCodePoint(code));
 }

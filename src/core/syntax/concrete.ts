@@ -11,7 +11,7 @@ export interface Concrete {
   readonly broken: boolean;
 }
 
-export const ERROR = '⚠';
+const ERROR = '⚠';
 
 /** Parses, and reuses what an earlier tree of a text of the same length holds outside `changed`. */
 export function parseTree(text: string, earlier?: Tree, changed: readonly { start: number; end: number }[] = []): Tree {

@@ -22,7 +22,7 @@ import {
 const MAX_DEPTH = 200;
 
 /** What has to be put back when a part of a statement is given up. */
-export interface Mark {
+interface Mark {
   readonly ids: number;
   readonly depth: number;
 }

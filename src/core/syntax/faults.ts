@@ -101,6 +101,7 @@ function startsMatch(tokens: readonly Token[], line: Line): boolean {
   return line.hasBlock && tokens[line.last - 1]?.text === ':' && tokens[line.last + 2]?.text === 'case';
 }
 
+const NAME_FOLLOWS: ReadonlySet<string> = new Set(['.', 'import', 'from', 'global', 'nonlocal', 'as', 'def', 'class']);
 const SILENT_KEYWORDS: ReadonlySet<string> = new Set(['None', 'True', 'False', 'pass', 'break', 'continue']);
 
 /** Lezer stops at some hundreds of nested or chained parts, so that in so long a line nothing need be wrong. */
@@ -132,10 +133,9 @@ export function problemAt(
   const ends = token === undefined || isCloser(token.text) || [',', ':', '=', ';'].includes(token.text);
   if (wantsValue && ends) {
     const span = { start: previous.start, end: previous.end };
-    const message =
-      previous.text === '.'
-        ? t('A name is missing after `{0}`.', '.')
-        : t('A value is missing after `{0}`.', previous.text);
+    const message = NAME_FOLLOWS.has(previous.text)
+      ? t('A name is missing after `{0}`.', previous.text)
+      : t('A value is missing after `{0}`.', previous.text);
     return { span, message };
   }
   if (token === undefined) return { span: spanOfToken(tokens, line.last - 1), message: t('The line ends too early.') };

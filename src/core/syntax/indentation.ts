@@ -1,5 +1,5 @@
 /** What the first token of a line means for the blocks around it. */
-export interface LineLayout {
+interface LineLayout {
   readonly indents: boolean;
   readonly dedents: number;
   readonly problem: 'unexpected' | 'unmatched' | 'deep' | null;

@@ -2,7 +2,7 @@
 export const NUMBER =
   /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+)[lL]?|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?[jJlL]?/y;
 
-export interface NumberValue {
+interface NumberValue {
   readonly value: number;
   readonly isInt: boolean;
   readonly imaginary: boolean;

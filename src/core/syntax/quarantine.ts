@@ -5,7 +5,7 @@ import { CLAUSE_WORDS, CLOSERS, isCloser, type Scan, type Token } from './token.
 import type { Span } from '../base/span.ts';
 
 /** A header that is masked as `if ____:` because it cannot be read as it is. */
-export interface BrokenHeader {
+interface BrokenHeader {
   /** `def`, `class`, `if`, `for`, `while` or `with`. */
   readonly word: string;
   readonly line: Line;

@@ -34,7 +34,7 @@ export function lowerSimple(lower: Lower, node: Concrete): Stmt {
     case 'AssertStatement':
       return lowerAssert(lower, node);
     case 'DeleteStatement':
-      return { kind: 'Delete', span, targets: lowerElements(lower, node.children.slice(1)) };
+      return lowerDelete(lower, node);
     case 'ScopeStatement':
       return lowerScope(lower, node);
     case 'ImportStatement':
@@ -169,6 +169,12 @@ function lowerAssert(lower: Lower, node: Concrete): Stmt {
   const [test, message] = lowerElements(lower, node.children.slice(1));
   if (test === undefined) fail(lower.t('A value is missing after `{0}`.', 'assert'), spanOf(node));
   return { kind: 'Assert', span: spanOf(node), test, message: message ?? null };
+}
+
+function lowerDelete(lower: Lower, node: Concrete): Stmt {
+  const targets = lowerElements(lower, node.children.slice(1));
+  for (const target of targets) requireTarget(lower, target);
+  return { kind: 'Delete', span: spanOf(node), targets };
 }
 
 function lowerScope(lower: Lower, node: Concrete): Stmt {

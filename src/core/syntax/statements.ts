@@ -11,7 +11,7 @@ import { lowerList } from './sequences.ts';
 import { lowerSimple, requireTarget } from './simple.ts';
 
 /** Reads the beginning of a broken `def` or `class` header. */
-export type RepairHeader = (start: number) => Concrete | null;
+type RepairHeader = (start: number) => Concrete | null;
 
 /** Lowers lezer's statements to those of the syntax tree. */
 export class StatementLowering {

@@ -43,7 +43,7 @@ function quotesAt(text: string, at: number): string {
   return text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
 }
 
-export interface StringEnd {
+interface StringEnd {
   readonly end: number;
   readonly closed: boolean;
 }

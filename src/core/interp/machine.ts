@@ -12,7 +12,7 @@ import { importable } from './numpy/index.ts';
 import { settle, standIn, type Settled } from './problems.ts';
 import { namesChangedBy, namesOfBody } from './scopes.ts';
 import { Observed, Trace } from './trace.ts';
-import { PyDict, PyModule, Scope, Unsupported, type Value } from './values.ts';
+import { Instance, PyDict, PyModule, Scope, Unsupported, type Value } from './values.ts';
 
 /** How a call from outside ended. */
 export type CallResult =
@@ -124,6 +124,7 @@ export class Machine implements Importer {
       const { reason, span, file } = this.#rt.poison(value);
       return { ok: false, problem: { kind: 'unsupported', exception: '', message: reason, span, file, calls: [] } };
     } catch (error) {
+      this.#rt.handled.length = 0;
       return { ok: false, problem: settle(this.#rt, error).problem };
     }
   }
@@ -288,15 +289,22 @@ export function createMachine(module: Module, options: RunOptions = {}): Machine
 /** What a failed statement would have changed is not known any more. */
 function poisonTargets(unit: Unit, statement: Stmt, origin: Unsupported): void {
   const { names } = unit.globals;
-  if (statement.kind === 'Assign' && statement.targets.length === 1) {
-    const [target] = statement.targets;
-    if (target?.kind === 'Subscript' && target.value.kind === 'Name' && target.index.kind === 'Str') {
-      const container = names.get(target.value.name);
-      if (container instanceof PyDict) {
-        container.entries.set(`s${target.index.value}`, { key: target.index.value, value: origin });
-        return;
-      }
-    }
-  }
+  const target = statement.kind === 'Assign' && statement.targets.length === 1 ? statement.targets[0] : undefined;
+  if (target && poisonPart(names, target, origin)) return;
   for (const name of namesChangedBy(statement)) names.set(name, origin);
+}
+
+/** Of a dict or an object only the entry or attribute is unknown. Returns whether that was all. */
+function poisonPart(names: ReadonlyMap<string, Value>, target: Expr, origin: Unsupported): boolean {
+  if ((target.kind !== 'Subscript' && target.kind !== 'Attribute') || target.value.kind !== 'Name') return false;
+  const owner = names.get(target.value.name);
+  if (target.kind === 'Attribute' && owner instanceof Instance) {
+    owner.attributes.set(target.name, origin);
+    return true;
+  }
+  if (target.kind === 'Subscript' && owner instanceof PyDict && target.index.kind === 'Str') {
+    owner.entries.set(`s${target.index.value}`, { key: target.index.value, value: origin });
+    return true;
+  }
+  return false;
 }

@@ -124,7 +124,7 @@ function addStores(root: Stmt, names: Set<string>): void {
     if (statement.kind === 'FunctionDef' || statement.kind === 'ClassDef') return false;
     const targets =
       statement.kind === 'Assign' ? statement.targets : statement.kind === 'AugAssign' ? [statement.target] : [];
-    for (const target of targets) if (target.kind === 'Subscript') addRoot(target, names);
+    for (const target of targets) if (target.kind !== 'Name') addRoot(target, names);
     return undefined;
   });
 }

@@ -35,6 +35,13 @@ describe('what goes wrong in one statement leaves the others alone', () => {
     assert.equal(machine.execution().problems.length, 2);
   });
 
+  it('of an object only the attribute is unknown', () => {
+    const code = 'class A: pass\na = A()\na.x = missing\na.y = 2\nprint(a.y)\nz = a.x + 1\nprint("end")';
+    const { output, problems } = run(code);
+    assert.deepEqual(output, ['2', 'end']);
+    assert.equal(problems.length, 1);
+  });
+
   it('a loop that fails in the middle leaves its names unknown', () => {
     const code = 's = 0\nfor i in range(3):\n    s += i\n    t = missing\nprint(s)\nprint("end")';
     const { problems, output } = run(code);

@@ -1,5 +1,6 @@
 import { bindTable, type BuiltinTable } from '../builtins/table.ts';
 import { OBJECT } from '../exceptions.ts';
+import { dtypeNamed } from '../numpy/dtypes.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { Runtime } from '../runtime.ts';
 import { Builtin, PyList, PyModule, PyTuple, type Value } from '../values.ts';
@@ -53,6 +54,10 @@ export function nativeModule(rt: Runtime, name: string): PyModule | undefined {
           ['abstractproperty', rt.builtin('property')],
         ]),
       );
+    case 'typing':
+      return new PyModule(name, typingMember);
+    case 'numbers':
+      return membersModule(name, NUMBER_KINDS);
     case 'tqdm':
     case 'tqdm.auto':
     case 'tqdm.notebook':
@@ -81,6 +86,21 @@ function tableModule(rt: Runtime, name: string, table: BuiltinTable): PyModule {
     }
   }
   return membersModule(name, members);
+}
+
+/** The kinds of number that `isinstance` is asked about, as NumPy's abstract dtypes. */
+const NUMBER_KINDS: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['Number', dtypeNamed('number')],
+  ['Real', dtypeNamed('number')],
+  ['Integral', dtypeNamed('integer')],
+]);
+
+/** Types are for readers: all of them are `object`, which `[…]` leaves as it is. */
+function typingMember(attribute: string): Value {
+  if (attribute === 'TYPE_CHECKING') return false;
+  if (attribute === 'cast') return new Builtin('typing.cast', ({ positional: [, value = null] }) => value);
+  if (attribute === 'TypeVar' || attribute === 'NewType') return new Builtin(`typing.${attribute}`, () => OBJECT);
+  return OBJECT;
 }
 
 /** There is no clock inside a run: time goes by with its steps, so that a run is the same each time. */

@@ -52,13 +52,6 @@ export function putMember(rt: Runtime, set: PySet, value: Value): void {
   if (!set.entries.has(name)) set.entries.set(name, value);
 }
 
-/** A set of values. */
-export function setOf(rt: Runtime, values: Iterable<Value>): PySet {
-  const set = new PySet();
-  for (const value of values) putMember(rt, set, value);
-  return set;
-}
-
 /** A dict of strings to values, as `**kwargs` gives one. */
 export function dictOf(entries: Iterable<readonly [string, Value]>): PyDict {
   const dict = new PyDict();

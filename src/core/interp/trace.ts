@@ -101,7 +101,7 @@ export class Trace {
 }
 
 /** The node of a value at this moment, null when it is untracked or not numeric. */
-export function nodeNow(value: Value): Node | null {
+function nodeNow(value: Value): Node | null {
   if (value instanceof Num) return value.node;
   return value instanceof Tensor ? value.currentNode : null;
 }

@@ -5,7 +5,7 @@ import type { Value } from '../values.ts';
 import type { Context } from './context.ts';
 
 /** The path of what is assigned, as bindings name it: `self.dW`, `grads['W1']`. Asked for after its parts were evaluated. */
-export type PathOf = () => string;
+type PathOf = () => string;
 
 /** Compiles the path of a target. Where an index is computed, the path has its value. */
 export function pathOf(c: Context, expr: Expr): PathOf {

@@ -50,7 +50,7 @@ function absent(rt: Runtime, self: PyDict, key: Value, fallback: Value): Value {
   return self.entries.has(keyOf(rt, key)) ? null : fallback;
 }
 
-export function keysOf(dict: PyDict): Value[] {
+function keysOf(dict: PyDict): Value[] {
   return Array.from(dict.entries.values(), ({ key }) => key);
 }
 

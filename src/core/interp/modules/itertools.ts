@@ -46,7 +46,7 @@ export const itertools: BuiltinTable = {
 };
 
 /** An iterator over a JavaScript generator. */
-export function iteratorFrom(values: Generator<Value>): PyIterator {
+function iteratorFrom(values: Generator<Value>): PyIterator {
   return new PyIterator(() => {
     const { done, value } = values.next() as IteratorResult<Value, undefined>;
     return done ? undefined : value;

@@ -51,7 +51,7 @@ function mutated(seed: number): string {
 }
 
 describe('random programs', () => {
-  const count = Number(process.env['FUZZ'] ?? 3000);
+  const count = Number(process.env['FUZZ'] ?? 1500);
   it(`${String(count)} mutants of the snippets neither throw, hang, nor surprise the evaluator`, () => {
     for (let seed = 1; seed <= count; seed++) {
       const code = mutated(seed);

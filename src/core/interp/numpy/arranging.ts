@@ -13,8 +13,8 @@ import type { Call } from './call.ts';
 import { asInt, asInts, asNumber, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { delivered, reshaped, viewBy, viewed } from './gates.ts';
-import { gate } from './apply.ts';
-import { dataOf, tensorOf } from './operands.ts';
+import { gate, reserve } from './apply.ts';
+import { dataOf, shapeOf, tensorOf } from './operands.ts';
 
 /** One integer, or a list of them. */
 function intOrInts(host: NumpyHost, value: Value, name: string): number | number[] {
@@ -98,10 +98,18 @@ const trace = define('a, offset=0, axis1=0, axis2=1, dtype=None, out=None', (cal
   delivered(call.host, gate(call.host, ops.trace, [call.operand('a')], diagonalAttrs(call)), call.value('out')),
 );
 
-const diag = define('v, k=0', (call) => gate(call.host, ops.diag, [call.operand('v')], { k: call.int('k') }));
+/** The matrix that has a vector on its k-th diagonal, or that diagonal of a matrix. */
+function diagonalGate(host: NumpyHost, v: Operand, k: number): Operand {
+  const shape = shapeOf(v);
+  const length = (shape[0] ?? 0) + Math.abs(k);
+  if (shape.length === 1) reserve(host, length, length);
+  return gate(host, ops.diag, [v], { k });
+}
+
+const diag = define('v, k=0', (call) => diagonalGate(call.host, call.operand('v'), call.int('k')));
 
 const diagflat = define('v, k=0', (call) =>
-  gate(call.host, ops.diag, [reshaped(call.host, call.operand('v'), [-1])], { k: call.int('k') }),
+  diagonalGate(call.host, reshaped(call.host, call.operand('v'), [-1]), call.int('k')),
 );
 
 function triangle(op: typeof ops.tril): Definition {

@@ -13,7 +13,7 @@ import { float, numberIn } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { castNumber, dtypeNamed, dtypeOf, labelled, storageOf } from './dtypes.ts';
 import { reshaped, transposed } from './gates.ts';
-import { gate } from './apply.ts';
+import { gate, reserve } from './apply.ts';
 import { isTracked, operandOf, shapeOf, valueOf } from './operands.ts';
 
 const FLOAT = dtypeNamed('float64');
@@ -101,7 +101,7 @@ const arange = define('start=<no value>, stop=<no value>, step=None, dtype=None,
 
 function evenly(call: Call<'start' | 'stop' | 'num' | 'endpoint'>, f: (x: number) => number): NDArray {
   const count = call.int('num');
-  call.host.allocate(Math.max(0, count));
+  reserve(call.host, count);
   const values = ndLinspace(call.number('start'), call.number('stop'), count, call.flag('endpoint'));
   return new NDArray(values.data.map(f), values.shape, 'float64');
 }
@@ -120,7 +120,7 @@ const logspace = define('start, stop, num=50, endpoint=True, base=10.0, dtype=No
 
 const geomspace = define('start, stop, num=50, endpoint=True, dtype=None, axis=0', (call) => {
   const [start, stop, count] = [call.number('start'), call.number('stop'), call.int('num')];
-  call.host.allocate(Math.max(0, count));
+  reserve(call.host, count);
   const gaps = call.flag('endpoint') ? count - 1 : count;
   const exponents = ndLinspace(0, gaps === 0 ? 0 : 1, count, call.flag('endpoint'));
   const values = exponents.data.map((t) => (t === 1 ? stop : start * (stop / start) ** t));
@@ -131,23 +131,25 @@ const eye = define('N, M=None, k=0, dtype=None, order=None, *, device=None, like
   const rows = call.int('N');
   const columns = call.intOr('M', rows);
   const dtype = call.dtype('dtype') ?? FLOAT;
-  call.host.allocate(rows * columns);
+  reserve(call.host, rows, columns);
   return labelled(Tensor.of(ndEye(rows, columns, call.int('k'), storageOf(dtype))), dtype);
 });
 
 const identity = define('n, dtype=None, *, like=None', (call) => {
   const dtype = call.dtype('dtype') ?? FLOAT;
   const n = call.int('n');
-  call.host.allocate(n * n);
+  reserve(call.host, n, n);
   return labelled(Tensor.of(ndEye(n, n, 0, storageOf(dtype))), dtype);
 });
 
-/** A matrix by a function of row and column. */
+/** A matrix by a function of row and column; negative lengths count as 0. */
 function matrix(host: NumpyHost, rows: number, columns: number, entry: (i: number, j: number) => number): Tensor {
-  host.allocate(rows * columns);
-  const data = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) data[i * columns + j] = entry(i, j);
-  return Tensor.of(new NDArray(data, [rows, columns], 'float64'));
+  const shape = [Math.max(0, rows), Math.max(0, columns)];
+  const size = sizeOf(shape);
+  host.allocate(size);
+  const data = new Float64Array(size);
+  for (let k = 0; k < size; k++) data[k] = entry(Math.floor(k / columns), k % columns);
+  return Tensor.of(new NDArray(data, shape, 'float64'));
 }
 
 /** Ones at and below the k-th diagonal. */
@@ -164,7 +166,7 @@ const vander = define('x, N=None, increasing=False', (call) => {
   const x = call.operand('x');
   const length = shapeOf(x)[0] ?? 0;
   const columns = call.intOr('N', length);
-  host.allocate(columns);
+  reserve(host, columns);
   const exponents = Float64Array.from({ length: columns }, (_, j) => (call.flag('increasing') ? j : columns - 1 - j));
   const powers = operandOf(new NDArray(exponents, [columns], 'int64'));
   return gate(host, ops.power, [reshaped(host, x, [length, 1]), powers], undefined);

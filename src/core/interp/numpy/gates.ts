@@ -1,7 +1,7 @@
 import { ArrayError } from '../../ndarray/errors.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import type { NDArray, Shape } from '../../ndarray/ndarray.ts';
-import { resolveReshape, reshape as ndReshape, transpose as ndTranspose } from '../../ndarray/reshape.ts';
+import { reshape as ndReshape, transpose as ndTranspose } from '../../ndarray/reshape.ts';
 import type { Op } from '../../ops/op.ts';
 import { ops } from '../../ops/table.ts';
 import { templateOf, windowOf } from '../../ops/window.ts';
@@ -9,7 +9,7 @@ import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyList, PyTuple, type Value } from '../values.ts';
-import { constant, gate } from './apply.ts';
+import { constant, gate, onBehalfOf } from './apply.ts';
 import { typeName } from './convert.ts';
 import { shapeOf, tensorOf } from './operands.ts';
 
@@ -25,7 +25,7 @@ export function viewBy<A>(
   view: (a: NDArray) => NDArray,
 ): Operand {
   if (source instanceof Num) return gate(host, op, [source], attrs);
-  const window = view(source.array);
+  const window = onBehalfOf(op, [source.shape], () => view(source.array));
   if (window.data !== source.storage.data || window.ndim === 0) return gate(host, op, [source], attrs);
   return host.tape.view(op, source, window, attrs, host.site());
 }
@@ -37,9 +37,7 @@ export function viewed(host: NumpyHost, source: Operand, view: (a: NDArray) => N
 
 /** A view in another shape where strides can express it, else a copy; one length may be -1. Raises ValueError when the sizes do not match. */
 export function reshaped(host: NumpyHost, source: Operand, shape: Shape): Operand {
-  return viewBy(host, ops.reshape, source, { shape: resolveReshape(shapeOf(source), shape) }, (a) =>
-    ndReshape(a, shape),
-  );
+  return viewBy(host, ops.reshape, source, { shape }, (a) => ndReshape(a, shape));
 }
 
 /** A view with the axes in this order, or reversed. Raises ValueError when it is not a permutation. */

@@ -92,8 +92,9 @@ const matrixPower = define('a, n', (call) => {
 });
 
 const multiDot = define('arrays, *, out=None', (call) => {
-  const operands = call.items('arrays').map((item) => asOperand(call.host, item));
-  return operands.reduce((product, operand) => plainGate(call.host, ops.dot, product, operand));
+  const [first, ...others] = call.items('arrays').map((item) => asOperand(call.host, item));
+  if (!first || others.length === 0) return call.fail('ValueError', call.t('a product needs at least two arrays'));
+  return others.reduce((product, operand) => plainGate(call.host, ops.dot, product, operand), first);
 });
 
 /** The functions of `np.linalg`. */

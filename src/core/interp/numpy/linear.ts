@@ -13,7 +13,7 @@ import type { Call } from './call.ts';
 import { asInt, asInts, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { delivered, reshaped, viewBy, viewed } from './gates.ts';
-import { gate, plainGate, spendOnProduct } from './apply.ts';
+import { gate, onBehalfOf, plainGate, spendOnProduct } from './apply.ts';
 import { shapeOf } from './operands.ts';
 
 /** The multiplications of a product that sums over the last axis of `a` and the axis of that length of `b`. */
@@ -77,7 +77,10 @@ const einsum = define(
     const subscripts = call.value('subscripts');
     if (typeof subscripts !== 'string') return call.host.unsupported(call.t('np.einsum with lists of axes'));
     const operands = call.rest.map((item) => asOperand(call.host, item));
-    spendOnEinsum(call.host, subscripts, operands.map(shapeOf));
+    const shapes = operands.map(shapeOf);
+    onBehalfOf(ops.einsum, shapes, () => {
+      spendOnEinsum(call.host, subscripts, shapes);
+    });
     return delivered(call.host, gate(call.host, ops.einsum, operands, { subscripts }), call.value('out'));
   },
 );

@@ -3,7 +3,7 @@ import type { Operand } from '../../tape/tape.ts';
 import { asOperand } from './arrays.ts';
 import { asInt, asNumber, float, int } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { constant, plainGate } from './apply.ts';
+import { constant, plainGate, spend } from './apply.ts';
 
 /** A rounding: the result is an integer. Raises as Python does for NaN and infinities. */
 function whole(round: (x: number) => number): Definition {
@@ -42,7 +42,7 @@ const factorial = define('n', (call) => {
 const comb = define('n, k', (call) => {
   const [n, k] = [call.int('n'), call.int('k')];
   let result = 1;
-  call.host.work(Math.min(k, n - k));
+  spend(call.host, Math.min(k, n - k));
   for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * (n - i + 1)) / i;
   return int(k > n ? 0 : Math.round(result));
 });
@@ -50,7 +50,7 @@ const comb = define('n, k', (call) => {
 const perm = define('n, k=None', (call) => {
   const n = call.int('n');
   const k = call.intOr('k', n);
-  call.host.work(k);
+  spend(call.host, k);
   return int(product(n - k + 1, n));
 });
 

@@ -11,7 +11,7 @@ import { asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asInt, asShape, isSequence } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
-import { gate } from './apply.ts';
+import { gate, reserve } from './apply.ts';
 import { shapeOf, valueOf } from './operands.ts';
 
 /** `size=None` draws one number, or as many as the parameters have. */
@@ -26,7 +26,7 @@ function sizeArgument(call: Call<'size'>): Shape | null {
 /** `rand(2, 3)`: the lengths one by one. */
 function lengths(call: Call<'d'>): Shape {
   const shape = call.rest.map((length) => asInt(call.host, length, 'd'));
-  call.host.allocate(sizeOf(shape));
+  reserve(call.host, ...shape);
   return shape;
 }
 
@@ -48,7 +48,7 @@ function permutation(source: Distributions): Definition {
   return define('x, axis=0', (call) => {
     const x = call.value('x');
     if (!isSequence(x)) {
-      call.host.allocate(call.int('x'));
+      reserve(call.host, call.int('x'));
       return valueOf(source.permutationOf(call.int('x')));
     }
     const operand = asOperand(call.host, x);
@@ -88,7 +88,7 @@ function choice(source: Distributions): Definition {
       replace: call.flag('replace'),
       p: call.has('p') ? call.array('p') : null,
     };
-    if (!options.replace || options.p) call.host.allocate(count);
+    if (!options.replace || options.p) reserve(call.host, count);
     const indices = source.choice(count, options);
     return pool ? gate(host, ops.take, [pool], { indices, axis: null }) : valueOf(indices);
   });

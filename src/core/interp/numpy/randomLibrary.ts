@@ -1,5 +1,6 @@
 import type { NumpyHost } from '../host.ts';
 import { PyList, type PyModule, type Value } from '../values.ts';
+import { spend } from './apply.ts';
 import type { Call } from './call.ts';
 import { asNumber, float, int } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
@@ -108,7 +109,7 @@ function functionsOf(random: PythonRandom): Definitions {
     triangular: triangular(random),
     getrandbits: define('k', (call) => {
       const k = call.int('k');
-      call.host.work(k);
+      spend(call.host, k);
       return int(random.getrandbits(k));
     }),
     randint: randint(random),

@@ -14,7 +14,7 @@ import type { Call } from './call.ts';
 import { asShape } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { delivered, reshaped } from './gates.ts';
-import { constant, gate, plainGate } from './apply.ts';
+import { constant, gate, plainGate, reserve } from './apply.ts';
 import { dataOf, operandOf, shapeOf, valueOf } from './operands.ts';
 
 /** Indices of the elements that are not zero, one vector for each axis. */
@@ -247,7 +247,7 @@ function byLength(indices: typeof upper): Definition {
   return define('n, k=0, m=None', (call) => {
     const rows = call.int('n');
     const columns = call.intOr('m', rows);
-    call.host.allocate(rows * columns);
+    reserve(call.host, rows, columns);
     return indices(rows, columns, call.int('k'));
   });
 }
@@ -260,6 +260,7 @@ function byArray(indices: typeof upper): Definition {
 }
 
 const diagIndices = define('n, ndim=2', (call) => {
+  reserve(call.host, call.int('n'), Math.max(1, call.int('ndim')));
   const range = vector(
     Float64Array.from({ length: call.int('n') }, (_, i) => i),
     'int64',

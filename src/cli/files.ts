@@ -20,7 +20,7 @@ export function findFiles(path: string): string[] {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) {
       if (!entry.name.startsWith('.') && !skippedFolders.has(entry.name)) found.push(...findFiles(inner));
-    } else if (/\.(?:py|ipynb)$/.test(entry.name)) {
+    } else if (/^[^.].*\.(?:py|ipynb)$/.test(entry.name)) {
       found.push(inner);
     }
   }
@@ -35,6 +35,9 @@ export function readInput(path: string): InputFile {
   return { path, text: cells.text, cells };
 }
 
+/** A file that is there but holds nothing that could be checked. */
+export class UnreadableFile extends Error {}
+
 interface NotebookCell {
   readonly cell_type?: string;
   readonly source?: string | readonly string[];
@@ -43,9 +46,17 @@ interface NotebookCell {
 
 /** The sources of a notebook's code cells; nbformat 3 keeps them in worksheets, under `input`. */
 function codeCells(raw: string): string[] {
-  const notebook = JSON.parse(raw) as { cells?: NotebookCell[]; worksheets?: { cells?: NotebookCell[] }[] };
+  const notebook = parseNotebook(raw) as { cells?: NotebookCell[]; worksheets?: { cells?: NotebookCell[] }[] };
   const cells = notebook.cells ?? notebook.worksheets?.flatMap((sheet) => sheet.cells ?? []) ?? [];
   return cells.filter((cell) => cell.cell_type === 'code').map((cell) => sourceText(cell.source ?? cell.input ?? ''));
+}
+
+function parseNotebook(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new UnreadableFile('it is no complete notebook');
+  }
 }
 
 function sourceText(source: string | readonly string[]): string {

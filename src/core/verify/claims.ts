@@ -3,7 +3,7 @@ import { PyDict, PyList, PyTuple, type Value } from '../interp/values.ts';
 import type { Shape } from '../ndarray/ndarray.ts';
 import type { Node } from '../tape/node.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
-import { flatOfData, flatOfValue, isZero, type Flat } from './compare.ts';
+import { flatOfData, flatOfValue, isZero, sameShape, type Flat } from './compare.ts';
 import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
 import type { ReturnedGradient, Trace } from './unit.ts';
 
@@ -117,9 +117,21 @@ function claimOf(
   const name = readGradientName(path);
   const final = versions.at(-1);
   if (!name || !final) return null;
-  const spelled = name.of.find((candidate) => byName.has(candidate)) ?? position;
-  const targets = spelled === undefined ? [] : (byName.get(spelled) ?? []);
-  return { path, name, versions, final, written: flatOfValue(final.value), targets: distinct(targets), isReturned };
+  const written = flatOfValue(final.value);
+  const spelled = name.of.find((candidate) => byName.has(candidate));
+  const targets = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
+  const earlier = targets.filter((target) => target.binding.order < final.order);
+  return { path, name, versions, final, written, targets: distinct(earlier), isReturned };
+}
+
+/** The parameter at a returned gradient's position, where it has the gradient's shape. */
+function byPosition(
+  position: string | undefined,
+  written: Flat | null,
+  byName: ReadonlyMap<string, Target[]>,
+): readonly Target[] {
+  if (position === undefined || !written) return [];
+  return (byName.get(position) ?? []).filter((target) => sameShape(target.shape, written.shape));
 }
 
 /** A returned gradient without a name: `return dout * mask` belongs to the parameter at its position. */
@@ -131,7 +143,7 @@ function returnedClaim(
   position: string | undefined,
 ): Claim | null {
   const written = flatOfValue(part.value);
-  const targets = position === undefined ? [] : distinct(byName.get(position) ?? []);
+  const targets = distinct(byPosition(position, written, byName));
   if (!written || targets.length === 0) return null;
   const path = part.path ?? (count === 1 ? 'return' : `return[${String(index)}]`);
   const final: Binding = {

@@ -11,7 +11,10 @@ export interface Flat {
 }
 
 /** Two gradients closer than this are the same: both sides run in float64, so what is left is rounding. */
-export const TOLERANCE = 1e-6;
+export const TOLERANCE = 1e-5;
+
+/** Only gradients farther apart than this are called wrong: numerical approximations and a stray epsilon stay below it. */
+export const REFUTED = 1e-3;
 
 export function flatOfData(data: Data): Flat {
   if (typeof data === 'number') return { shape: [], data: Float64Array.of(data) };

@@ -34,14 +34,14 @@ export function objectivesOf({ claims, values }: Claims, trace: Pick<Trace, 'giv
     root,
     outputs: [],
     given: new Set<Claim>(),
+    isNamed: true,
   }));
   if (returned.length > 0) return returned;
   const forward = forwardValues(claims, values);
   const found = [...losses(claims, forward)];
   const given = givenObjective(claims, forward);
-  const assumed = assumedObjective(claims);
   if (given) found.unshift(given);
-  if (assumed) found.push(assumed);
+  found.push(...assumedObjectives(claims));
   return found;
 }
 
@@ -162,30 +162,43 @@ function fitsSeed(claim: Claim, output: Node): boolean {
   return claim.written !== null && (claim.written.shape.length === 0 || sameShape(claim.written.shape, output.shape));
 }
 
-/** With no loss and nothing given, the first gradient computed from no other one is taken at its word. */
-function assumedObjective(claims: readonly Claim[]): Objective | null {
+/**
+ * With no loss and nothing given, the first gradient computed from no other one is taken at its word. It may be the
+ * gradient of the value it is named for or, as with a fused softmax, of what that value was computed from.
+ */
+function assumedObjectives(claims: readonly Claim[]): Objective[] {
   const nodes = new Set(claims.flatMap((claim) => claim.versions.flatMap((version) => version.node ?? [])));
   for (const claim of claims) {
     const { node } = claim.final;
+    const seed = seedOf(claim);
     const target = claim.targets.find(
       (candidate) => candidate.parts.length === 1 && claim.written && sameShape(candidate.shape, claim.written.shape),
     );
     const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
     const others = new Set([...nodes].filter((other) => !own.has(other)));
-    if (!node || !target || isPlaceholder(claim) || dependence(others)(node)) continue;
-    const output = target.parts[0];
-    const seed = seedOf(claim);
-    if (output?.op && seed !== null) {
-      return {
-        kind: 'assumed',
-        root: product(output, seed),
-        outputs: [target],
-        given: new Set([claim]),
-        isNamed: false,
-      };
-    }
+    const output = target?.parts[0];
+    if (!node || !target || !output?.op || seed === null || isPlaceholder(claim) || dependence(others)(node)) continue;
+    const given = new Set([claim]);
+    return [output, ...sameShapedBehind(output)].map((candidate) => ({
+      kind: 'assumed',
+      root: product(candidate, seed),
+      outputs: [target],
+      given,
+      isNamed: false,
+    }));
   }
-  return null;
+  return [];
+}
+
+/** Values of the same shape that an output was computed from, a few steps back. */
+function sameShapedBehind(output: Node): Node[] {
+  const found: Node[] = [];
+  let layer: readonly Node[] = [output];
+  for (let step = 0; step < 6; step++) {
+    layer = layer.flatMap((node) => node.inputs.filter((input) => input.op !== null));
+    found.push(...layer.filter((node) => sameShape(node.shape, output.shape)));
+  }
+  return [...new Set(found)].slice(0, 6);
 }
 
 function seedOf(claim: Claim): Data | null {

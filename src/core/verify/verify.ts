@@ -283,6 +283,8 @@ function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison
     return t('taken as given: it is the upstream gradient that the pass starts from');
   if (!claim.written) return t('it has no numeric value: the statement was not reached or could not be run');
   if (isPlaceholder(claim)) return t('it is still a placeholder of zeros');
+  if (comparison?.near)
+    return t('it agrees with the gradient of {0} only roughly, as a numerical approximation does', claim.path);
   if (!comparison?.target) return t('no value of the forward pass belongs to this name, or no loss depends on it');
   if (judgement?.allRight) {
     return t(

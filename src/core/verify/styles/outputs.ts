@@ -4,7 +4,6 @@ import type { FunctionDef } from '../../syntax/ast.ts';
 import type { TapeApi } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { buildArray } from '../sample/build.ts';
-import { awayFromZero } from '../sample/random.ts';
 import type { GivenOutput } from '../unit.ts';
 import { returnedPaths } from './roles.ts';
 
@@ -40,8 +39,8 @@ export function upstreamFor(
 ): { readonly value: Num | Tensor; readonly given: GivenOutput } {
   const node = tape.nodeOf(output.value);
   if (node.shape.length === 0) {
-    const seed = awayFromZero(random);
-    return { value: new Num(seed, false), given: { name: output.name, node, seed } };
+    // A scalar is a loss: layers that end in one often ignore the upstream gradient, which is 1.
+    return { value: new Num(1, false), given: { name: output.name, node, seed: 1 } };
   }
   const array = buildArray(node.shape, 'any', random);
   // The seed is a copy of its own: a backward pass may change the upstream gradient in place.

@@ -1,6 +1,6 @@
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import { targetPath } from '../../syntax/index.ts';
-import { readGradientName } from '../gradientNames.ts';
+import { lastComponent, readGradientName } from '../gradientNames.ts';
 import { pathsOf } from '../script.ts';
 import { statementsInFrame } from '../walk.ts';
 
@@ -41,8 +41,14 @@ export function returnedPaths(def: FunctionDef): (string | null)[] {
 
 /** Whether the function assigns or returns anything that is named as a gradient. */
 export function computesGradients(def: FunctionDef): boolean {
-  const paths = statementsInFrame(def.body).flatMap(pathsOf);
-  return [...paths, ...returnedPaths(def)].some((path) => path !== null && isGradientPath(path));
+  if (/numeric|check/i.test(def.name)) return false;
+  const assigned = statementsInFrame(def.body).flatMap(pathsOf);
+  const names = new Set([...assigned.map(lastComponent), ...def.params.positional.map((parameter) => parameter.name)]);
+  return [...assigned, ...returnedPaths(def)].some((path) => {
+    const name = path === null ? null : readGradientName(path);
+    if (!name || path === null || !isGradientPath(path)) return false;
+    return name.strength === 'certain' || name.of.some((value) => names.has(value)) || /grad|^d[A-Z_]/.test(path);
+  });
 }
 
 export function isGradientPath(path: string): boolean {

@@ -47,7 +47,7 @@ export function drawFor(question: PanelQuestion, { analysis, lines }: Analyzed):
 
 /** Small circuits open gate by gate, as in a first lesson; large ones with their groups folded. */
 function defaultFolds(circuit: Circuit | null): string[] {
-  if (!circuit || circuit.gates.length <= 20) return [];
+  if (!circuit || circuit.gates.length <= 14) return [];
   return circuit.groups.map((group) => group.id);
 }
 

@@ -37,6 +37,19 @@ describe('what is not supported', () => {
   });
 });
 
+describe('a value that is not known', () => {
+  it('stops what depends on it for its own reason, wherever it hides among the arguments', () => {
+    const uses = [
+      'np.array([foo.x, 1])',
+      'np.zeros((foo.y, 2))',
+      'np.exp([[foo.z]])',
+      'np.ones(2)[foo.i, 0]',
+      'np.sum([1.0], axis=(foo.a,))',
+    ];
+    for (const use of uses) assert.equal(problemOf(`import foo\nr = ${use}`).message, 'foo is not available');
+  });
+});
+
 describe('an error of shapes carries the operation and its shapes', () => {
   const cases: readonly (readonly [code: string, name: string, shapes: number[][]])[] = [
     [
@@ -155,11 +168,13 @@ describe('names of older releases', () => {
     const { output, problems } = run(`
 print(np.product([2, 3]), np.in1d([1, 2], [2]).tolist(), np.row_stack([[1], [2]]).tolist(), np.alltrue([1, 0]), np.sometrue([0, 1]))
 print(np.round_(2.5), np.Inf, np.NaN, np.zeros(2, np.float).dtype == np.float64, np.ones(2, dtype=np.int).tolist(), np.bool(1))
+print(np.sum(v * v for v in [1.0, 2.0]), np.asscalar(np.ones(1)))
 print(np.zeros(2, dtype=np.float_).tolist(), np.float_(3), np.msort([3, 1]).tolist(), np.random.random_integers(1, 1))`);
     assert.deepEqual(problems, []);
     assert.deepEqual(output, [
       '6 [False, True] [[1], [2]] False True',
       '2.0 inf nan True [1, 1] True',
+      '5.0 1.0',
       '[0.0, 0.0] 3.0 [1, 3] 1',
     ]);
   });

@@ -22,7 +22,7 @@ function intOrInts(host: NumpyHost, value: Value, name: string): number | number
 }
 
 /** Elements repeated, along an axis or flattened. */
-export function repeated(call: Call<'repeats' | 'axis'>, operand: Operand): Value {
+function repeated(call: Call<'repeats' | 'axis'>, operand: Operand): Value {
   const repeats = intOrInts(call.host, call.value('repeats'), 'repeats');
   return gate(call.host, ops.repeat, [operand], { repeats, axis: call.intOr('axis', null) });
 }

@@ -9,6 +9,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { PyIterator, PyList, PyRange, PyTuple, type Value } from '../values.ts';
 import { gate } from './apply.ts';
+import { requireKnown } from './convert.ts';
 import { dataOf, isTracked, tensorOf } from './operands.ts';
 
 function boolNum(value: boolean): Num {
@@ -61,6 +62,7 @@ function itemsOf(host: NumpyHost, value: Value): readonly Value[] {
   if (value instanceof PyRange) return [...host.iterate(value)];
   // In Python 2 `map`, `zip` and `dict.values` give lists.
   if (value instanceof PyIterator && host.dialect === 2) return [...host.iterate(value)];
+  requireKnown(host, value);
   if (typeof value === 'string') return host.unsupported(host.localize('an array of text'));
   return host.unsupported(host.localize('an array of objects'));
 }

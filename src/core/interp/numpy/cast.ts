@@ -16,7 +16,7 @@ export function copied(host: NumpyHost, source: Operand): Operand {
 }
 
 /** A copy as another dtype. What is rounded on the way to integers or booleans has no gradient. */
-export function castTensor(host: NumpyHost, source: Tensor, dtype: DTypeValue): Value {
+function castTensor(host: NumpyHost, source: Tensor, dtype: DTypeValue): Value {
   const storage = storageOf(dtype);
   if (storage === 'float64') return labelled(gate(host, ops.astype, [source], { dtype: storage }), dtype);
   const bits = layoutOf(dtype)?.bits ?? 64;

@@ -28,7 +28,7 @@ function allTrue(a: NDArray): boolean {
 }
 
 /** Whether two values hold the same numbers in the same shape. */
-export function equalArrays(a: NDArray, b: NDArray, equalNan: boolean): boolean {
+function equalArrays(a: NDArray, b: NDArray, equalNan: boolean): boolean {
   if (!sameShape(a.shape, b.shape)) return false;
   const [left, right] = [flat(a), flat(b)];
   return left.every((value, i) => value === right[i] || (equalNan && Number.isNaN(value) && Number.isNaN(right[i])));

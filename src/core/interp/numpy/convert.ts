@@ -2,7 +2,7 @@ import type { Axis } from '../../ndarray/axes.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import { PyDict, PyList, PyRange, PyTuple, type Value } from '../values.ts';
+import { PyDict, PyList, PyRange, PyTuple, Unsupported, type Value } from '../values.ts';
 
 /** A word for the kind of a value, as Python's messages name it. */
 export function typeName(value: Value): string {
@@ -25,10 +25,17 @@ export function numberIn(value: Value): { readonly value: number; readonly isInt
   return { value: value.array.data[value.offset] ?? NaN, isInt: value.dtype !== 'float64' };
 }
 
+/** Whatever depends on a value that is not supported stops here, for that value's own reason. */
+export function requireKnown(host: NumpyHost, value: Value): void {
+  // Going over such a value is what stops; there is nothing to go over.
+  if (value instanceof Unsupported) Array.from(host.iterate(value));
+}
+
 /** A number. `name` is the parameter's, for the message. */
 export function asNumber(host: NumpyHost, value: Value, name: string): number {
   const number = numberIn(value);
   if (number) return number.value;
+  requireKnown(host, value);
   return host.fail('TypeError', host.localize("'{0}' must be a number, not '{1}'", name, typeName(value)));
 }
 
@@ -36,11 +43,13 @@ export function asNumber(host: NumpyHost, value: Value, name: string): number {
 export function asInt(host: NumpyHost, value: Value, name: string): number {
   const number = numberIn(value);
   if (number && (number.isInt || (host.python2 && Number.isInteger(number.value)))) return number.value;
+  requireKnown(host, value);
   return host.fail('TypeError', host.localize("'{0}' must be an integer, not '{1}'", name, typeName(value)));
 }
 
 export function asText(host: NumpyHost, value: Value, name: string): string {
   if (typeof value === 'string') return value;
+  requireKnown(host, value);
   return host.fail('TypeError', host.localize("'{0}' must be a string, not '{1}'", name, typeName(value)));
 }
 

@@ -1,5 +1,5 @@
 import type { NumpyHost } from '../host.ts';
-import { Builtin, type Arguments, type Value } from '../values.ts';
+import { Builtin, type Value } from '../values.ts';
 import { Call } from './call.ts';
 import { signatureOf, type ParameterNames, type Signature } from './signature.ts';
 
@@ -19,11 +19,6 @@ export function define<S extends string>(signature: S, run: (call: Call<Paramete
   return { signature: signatureOf(signature), run };
 }
 
-/** Runs a definition on already evaluated arguments. */
-export function invoke(host: NumpyHost, name: string, definition: Definition, args: Arguments): Value {
-  return definition.run(new Call(host, name, definition.signature, args, host.site()?.span ?? NOWHERE));
-}
-
 /** The callable for a definition. `name` is what users write: `np.sum`. */
 export function builtinOf(host: NumpyHost, name: string, definition: Definition): Builtin {
   const { signature, run, attribute } = definition;
@@ -33,5 +28,3 @@ export function builtinOf(host: NumpyHost, name: string, definition: Definition)
     attribute ? (wanted) => attribute(host, wanted) : null,
   );
 }
-
-const NOWHERE = { start: 0, end: 0 };

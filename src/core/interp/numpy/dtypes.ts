@@ -2,6 +2,7 @@ import type { DType } from '../../ndarray/ndarray.ts';
 import { Num, Tensor, type Storage } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { DTypeValue, PyClass, type Value } from '../values.ts';
+import { requireKnown } from './convert.ts';
 
 /** What we know of one dtype. All numbers are computed as float64; `bits` is what NumPy would use and what limits are told by. */
 interface DTypeInfo {
@@ -92,6 +93,7 @@ function dtypeNameOf(host: NumpyHost, value: Value): string {
   if (value instanceof DTypeValue) return value.name;
   if (typeof value === 'string') return value;
   if (value instanceof PyClass) return value.name;
+  requireKnown(host, value);
   const name = host.attribute(value, '__name__');
   return typeof name === 'string' ? name : host.repr(value);
 }

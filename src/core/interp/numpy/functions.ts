@@ -1,9 +1,11 @@
 import { ARRANGING_FUNCTIONS } from './arranging.ts';
 import { CALLING_FUNCTIONS } from './calling.ts';
+import { CHOOSING_FUNCTIONS } from './choosing.ts';
 import { COMPARING_FUNCTIONS } from './comparing.ts';
 import { COUNTING_FUNCTIONS } from './counting.ts';
 import { CREATION_FUNCTIONS } from './creation.ts';
 import type { Definition, Definitions } from './define.ts';
+import { GRID_FUNCTIONS } from './grids.ts';
 import { ITERATING_FUNCTIONS } from './iterating.ts';
 import { JOINING_FUNCTIONS } from './joining.ts';
 import { LIMIT_FUNCTIONS } from './limits.ts';
@@ -26,12 +28,14 @@ const UFUNC_DEFINITIONS: Definitions = Object.fromEntries(
 export const FUNCTIONS: Definitions = {
   ...UFUNC_DEFINITIONS,
   ...CREATION_FUNCTIONS,
+  ...GRID_FUNCTIONS,
   ...REDUCTION_FUNCTIONS,
   ...STATISTICS_FUNCTIONS,
   ...COUNTING_FUNCTIONS,
   ...SHAPING_FUNCTIONS,
   ...ARRANGING_FUNCTIONS,
   ...JOINING_FUNCTIONS,
+  ...CHOOSING_FUNCTIONS,
   ...SELECTING_FUNCTIONS,
   ...SORTING_FUNCTIONS,
   ...COMPARING_FUNCTIONS,

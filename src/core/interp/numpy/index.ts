@@ -1,6 +1,6 @@
 import type { NumpyHost } from '../host.ts';
 import { PyModule } from '../values.ts';
-import { mathModule as makeMath } from './mathModule.ts';
+import { mathModule } from './mathModule.ts';
 import { makeLinalg, makeNumpy, makeStrideTricks, makeTesting } from './numpyModule.ts';
 import { randomLibrary } from './randomLibrary.ts';
 import { randomModule } from './randomModule.ts';
@@ -19,7 +19,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   'numpy.lib': (host) => packageOf(host, 'numpy.lib', ['stride_tricks']),
   'numpy.lib.stride_tricks': makeStrideTricks,
   'numpy.testing': makeTesting,
-  math: makeMath,
+  math: mathModule,
   random: randomLibrary,
   scipy: (host) => packageOf(host, 'scipy', ['special', 'signal']),
   'scipy.special': specialModule,
@@ -44,18 +44,4 @@ export function importable(host: NumpyHost, dottedName: string): PyModule | unde
   const module = modules.get(dottedName) ?? MAKERS[dottedName]?.(host);
   if (module) modules.set(dottedName, module);
   return module;
-}
-
-/** `numpy`. */
-export function numpyModule(host: NumpyHost): PyModule {
-  return required(host, 'numpy');
-}
-
-/** Python's `math`. */
-export function mathModule(host: NumpyHost): PyModule {
-  return required(host, 'math');
-}
-
-function required(host: NumpyHost, name: 'numpy' | 'math'): PyModule {
-  return importable(host, name) ?? new PyModule(name, () => undefined);
 }

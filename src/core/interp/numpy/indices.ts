@@ -7,7 +7,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
 import { EllipsisValue, PySlice, PyTuple, type Value } from '../values.ts';
 import { arrayDataOf } from './arrays.ts';
-import { asInt, isSequence, numberIn, typeName } from './convert.ts';
+import { asInt, isSequence, requireKnown, numberIn, typeName } from './convert.ts';
 
 /** What stands between the brackets of `a[index]`, for `resolveIndex`. Raises IndexError for what cannot index an array. */
 export function indexItems(host: NumpyHost, index: Value): IndexItem[] {
@@ -42,6 +42,7 @@ function integerIndex(host: NumpyHost, value: Num | Tensor): number {
 }
 
 function notAnIndex(host: NumpyHost, value: Value): never {
+  requireKnown(host, value);
   const message = host.localize(
     'only integers, slices, `...`, None and arrays of integers or booleans can index an array, not {0}',
     value instanceof Tensor ? host.localize('an array of {0}', value.dtype) : typeName(value),

@@ -43,7 +43,7 @@ export function stacked(host: NumpyHost, parts: readonly Operand[], axis: number
 }
 
 /** An operand with at least so many axes; new ones come in front. */
-export function atLeast(host: NumpyHost, operand: Operand, ndim: 1 | 2): Operand {
+function atLeast(host: NumpyHost, operand: Operand, ndim: 1 | 2): Operand {
   const shape = shapeOf(operand);
   if (shape.length >= ndim) return operand;
   return reshaped(host, operand, [...new Array<number>(ndim - shape.length).fill(1), ...shape]);

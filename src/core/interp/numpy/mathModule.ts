@@ -15,7 +15,7 @@ import { gamma, lgamma } from './special.ts';
 import { plainGate } from './apply.ts';
 
 /** The one number that a function of `math` takes, as a float. Raises TypeError for arrays of several elements. */
-export function scalarArgument<N extends string>(call: Call<N>, name: N): Num {
+function scalarArgument<N extends string>(call: Call<N>, name: N): Num {
   const value = call.value(name);
   const number = numberIn(value);
   if (!number)

@@ -111,7 +111,7 @@ const inclusive = (source: Distributions): Definition =>
   });
 
 /** What NumPy's two generators share. */
-export function sharedDistributions(source: Distributions): Definitions {
+function sharedDistributions(source: Distributions): Definitions {
   return {
     random: drawing((shape) => source.random(shape)),
     standard_normal: drawing((shape) => source.standardNormal(shape)),

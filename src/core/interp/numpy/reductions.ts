@@ -9,7 +9,7 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import { Num } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import type { Value } from '../values.ts';
+import { PyIterator, type Value } from '../values.ts';
 import { arrayDataOf, asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { inDType } from './cast.ts';
@@ -19,7 +19,7 @@ import { constant, gate, plainGate } from './apply.ts';
 import { dataOf, shapeOf, valueOf } from './operands.ts';
 
 /** The arguments that all reductions share. */
-export type ReductionNames = 'axis' | 'dtype' | 'out' | 'keepdims' | 'initial' | 'where';
+type ReductionNames = 'axis' | 'dtype' | 'out' | 'keepdims' | 'initial' | 'where';
 
 /** Reduces an operand as the other arguments of the call say. */
 export type Reduce = (call: Call<ReductionNames>, operand: Operand) => Value;
@@ -95,6 +95,13 @@ export function reductionNamed(name: string): Reduce | undefined {
   return REDUCTIONS[name];
 }
 
+/** NumPy hands a generator to Python's `sum`. */
+function addedUp(host: NumpyHost, items: PyIterator): Value {
+  let total: Operand = constant(0);
+  for (const item of host.iterate(items)) total = plainGate(host, ops.add, total, asOperand(host, item));
+  return total;
+}
+
 function reduction(reduce: Reduce): Definition {
   return define(`a, ${OPTIONS}`, (call) => reduce(call, call.operand('a')));
 }
@@ -168,7 +175,10 @@ function reshapedTo(host: NumpyHost, operand: Operand, shape: readonly number[])
 
 /** Sums, extremes, means and positions. */
 export const REDUCTION_FUNCTIONS: Definitions = {
-  sum: reduction(sum),
+  sum: define(`a, ${OPTIONS}`, (call) => {
+    const a = call.value('a');
+    return a instanceof PyIterator ? addedUp(call.host, a) : sum(call, call.operand('a'));
+  }),
   prod: reduction(prod),
   product: reduction(prod),
   mean: define(`a, axis=None, dtype=None, out=None, keepdims=False, *, where=True, initial=None`, (call) =>

@@ -14,7 +14,7 @@ import { gate, plainGate } from './apply.ts';
 import { dataOf, operandOf, valueOf } from './operands.ts';
 
 /** Between two bounds, either of which may be None. A bound that is a tracked value receives gradient where it holds. */
-export function clipped(host: NumpyHost, a: Operand, low: Value, high: Value): Operand {
+function clipped(host: NumpyHost, a: Operand, low: Value, high: Value): Operand {
   if (low === null && high === null) return plainGate(host, ops.copy, a);
   if (low === null) return plainGate(host, ops.minimum, a, asOperand(host, high));
   if (high === null) return plainGate(host, ops.maximum, a, asOperand(host, low));
@@ -30,7 +30,7 @@ const clip = define(
 );
 
 /** To so many decimals, halves to the even neighbour. */
-export function rounded(call: Call<'decimals' | 'out'>, a: Operand): Value {
+function rounded(call: Call<'decimals' | 'out'>, a: Operand): Value {
   return delivered(call.host, gate(call.host, ops.round, [a], { decimals: call.int('decimals') }), call.value('out'));
 }
 

@@ -6,15 +6,17 @@ import { NDArray, sizeOf, type Shape } from '../../ndarray/ndarray.ts';
 import { flat, flatPositions } from '../../ndarray/strided.ts';
 import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
-import { Num, Tensor } from '../../tape/tensor.ts';
+import type { Tensor } from '../../tape/tensor.ts';
+import { Num } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import { Builtin, BoundMethod, PyFunction, PyTuple, type Value } from '../values.ts';
+import { PyTuple, type Value } from '../values.ts';
 import { arrayDataOf, asOperand } from './arrays.ts';
 import type { Call } from './call.ts';
 import { asShape } from './convert.ts';
 import { define, type Definition, type Definitions } from './define.ts';
 import { delivered, reshaped } from './gates.ts';
-import { constant, gate, plainGate, reserve } from './apply.ts';
+import { gate, plainGate, reserve } from './apply.ts';
+import { elementReader } from './iterating.ts';
 import { dataOf, operandOf, shapeOf, valueOf } from './operands.ts';
 
 /** Indices of the elements that are not zero, one vector for each axis. */
@@ -22,56 +24,7 @@ export function nonzeroOf(operand: Operand): PyTuple {
   return new PyTuple(ndNonzero(dataOf(operand)).map(valueOf));
 }
 
-/** A choice by a condition; with the condition alone the places where it holds. */
-const where = define('condition, x=<no value>, y=<no value>', (call) => {
-  const condition = call.operand('condition');
-  if (call.given('x') === undefined && call.given('y') === undefined) return nonzeroOf(condition);
-  return plainGate(call.host, ops.where, condition, call.operand('x'), call.operand('y'));
-});
-
-/** For each element the first choice whose condition holds. */
-const select = define('condlist, choicelist, default=0', (call) => {
-  const { host } = call;
-  const conditions = call.items('condlist').map((item) => asOperand(host, item));
-  const choices = call.items('choicelist').map((item) => asOperand(host, item));
-  return conditions.reduceRight<Operand>(
-    (rest, condition, i) => plainGate(host, ops.where, condition, choices[i] ?? constant(0), rest),
-    call.operand('default'),
-  );
-});
-
-const choose = define("a, choices, out=None, mode='raise'", (call) => {
-  const { host } = call;
-  const index = call.operand('a');
-  const choices = call.items('choices').map((item) => asOperand(host, item));
-  return choices.reduceRight<Operand>(
-    (rest, choice, i) => plainGate(host, ops.where, plainGate(host, ops.equal, index, constant(i)), choice, rest),
-    constant(0),
-  );
-});
-
-/** Functions or values where conditions hold; one more than conditions is for the rest. */
-const piecewise = define('x, condlist, funclist, *args, **kw', (call) => {
-  const { host } = call;
-  const x = call.operand('x');
-  const given = call.value('condlist');
-  const single = given instanceof Tensor && given.dtype === 'bool' && given.ndim === shapeOf(x).length;
-  const conditions = (single ? [given] : call.items('condlist')).map((item) => asOperand(host, item));
-  const results = call.items('funclist').map((item) => {
-    const isCallable = item instanceof PyFunction || item instanceof Builtin || item instanceof BoundMethod;
-    return asOperand(
-      host,
-      isCallable ? host.call(item, { positional: [x, ...call.rest], keywords: call.keywords }) : item,
-    );
-  });
-  const rest = results[conditions.length] ?? constant(0);
-  return conditions.reduceRight<Operand>(
-    (other, condition, i) => plainGate(host, ops.where, condition, results[i] ?? constant(0), other),
-    rest,
-  );
-});
-
-export function taken(call: Call<'indices' | 'axis' | 'out'>, operand: Operand): Value {
+function taken(call: Call<'indices' | 'axis' | 'out'>, operand: Operand): Value {
   const indices = arrayDataOf(call.host, call.value('indices'));
   const attrs = { indices, axis: call.intOr('axis', null) };
   return delivered(call.host, gate(call.host, ops.take, [operand], attrs), call.value('out'));
@@ -270,10 +223,6 @@ const diagIndices = define('n, ndim=2', (call) => {
 
 /** What picks elements and puts values into picked places. */
 export const SELECTING_FUNCTIONS: Definitions = {
-  where,
-  select,
-  choose,
-  piecewise,
   take: define(`a, ${takeSignature}`, (call) => taken(call, call.operand('a'))),
   take_along_axis: takeAlongAxis,
   put_along_axis: putAlongAxis,
@@ -283,6 +232,7 @@ export const SELECTING_FUNCTIONS: Definitions = {
   copyto,
   compress,
   extract,
+  asscalar: define('a', (call) => elementReader(call.host, call.tensor('a'))(0)),
   nonzero: define('a', (call) => nonzeroOf(call.operand('a'))),
   flatnonzero,
   argwhere,

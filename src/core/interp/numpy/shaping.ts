@@ -47,7 +47,7 @@ const reshape = define('a, shape=<no value>, order=None, *, newshape=<no value>,
 });
 
 /** One axis; a view where possible. */
-export function raveled(host: NumpyHost, operand: Operand, columns: boolean): Operand {
+function raveled(host: NumpyHost, operand: Operand, columns: boolean): Operand {
   return reshaped(host, columns ? transposed(host, operand, null) : operand, [-1]);
 }
 
@@ -83,7 +83,7 @@ const expand = define('a, axis', (call) => {
   return viewBy(call.host, ops.expand_dims, call.operand('a'), { axis }, (a) => nd.expandDims(a, axis));
 });
 
-export function squeezed(host: NumpyHost, operand: Operand, axis: Axis): Operand {
+function squeezed(host: NumpyHost, operand: Operand, axis: Axis): Operand {
   return viewBy(host, ops.squeeze, operand, { axis }, (a) => nd.squeeze(a, axis));
 }
 

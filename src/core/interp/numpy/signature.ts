@@ -20,9 +20,9 @@ type ParameterName<P extends string> = P extends '*' | '/' | ''
         : P;
 
 /** `rest` takes the positional arguments that are left over (`*args`), `keywords` the named ones (`**kwargs`). */
-export type ParameterKind = 'either' | 'keyword' | 'rest' | 'keywords';
+type ParameterKind = 'either' | 'keyword' | 'rest' | 'keywords';
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly kind: ParameterKind;
   /** Whether a call without it is an error. */

@@ -15,11 +15,11 @@ import { gate } from './apply.ts';
 import { valueOf } from './operands.ts';
 
 /** A sorted copy. */
-export function sorted(call: Call<'axis'>, operand: Operand): Operand {
+function sorted(call: Call<'axis'>, operand: Operand): Operand {
   return gate(call.host, ops.sort, [operand], { axis: call.intOr('axis', null) });
 }
 
-export function sortOrder(call: Call<'axis'>, a: NDArray): Value {
+function sortOrder(call: Call<'axis'>, a: NDArray): Value {
   return valueOf(ndArgsort(a, call.intOr('axis', null)));
 }
 

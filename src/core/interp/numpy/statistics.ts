@@ -20,7 +20,7 @@ function reduction(call: Call<AxisNames>): { axis: Axis; keepdims: boolean } {
 }
 
 /** The range from the smallest to the largest. */
-export function rangeOf(call: Call<AxisNames>, a: Operand): Operand {
+function rangeOf(call: Call<AxisNames>, a: Operand): Operand {
   const attrs = reduction(call);
   return plainGate(call.host, ops.subtract, gate(call.host, ops.max, [a], attrs), gate(call.host, ops.min, [a], attrs));
 }

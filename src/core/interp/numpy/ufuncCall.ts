@@ -42,7 +42,7 @@ function runUfunc(call: Call<Options>, ufunc: Ufunc, given: readonly Operand[]):
 }
 
 /** Computes; a mask of numbers alone is a boolean of Python. */
-export function ufuncResult(host: NumpyHost, ufunc: Ufunc, inputs: readonly Operand[]): Value {
+function ufuncResult(host: NumpyHost, ufunc: Ufunc, inputs: readonly Operand[]): Value {
   const result = ufunc.compute(host, ...inputs);
   return ufunc.logical && result instanceof Num ? result.value !== 0 : result;
 }

@@ -1,7 +1,9 @@
-import { drawCircuit, type Drawn } from './answer/circuit.ts';
+import { drawCircuit, type Drawable, type Drawn } from './answer/circuit.ts';
 import { findLenses } from './answer/lenses.ts';
-import type { CheckAnswer, CircuitQuestion, Lens } from './answers.ts';
+import type { CheckAnswer, CircuitQuestion, HoverAnswer, Lens } from './answers.ts';
 import { english, type Localize } from './base/localize.ts';
+import { contains } from './base/span.ts';
+import { hoverText } from './explain/hover.ts';
 import type { RunOptions } from './interp/execution.ts';
 import { lintReports } from './lint/lint.ts';
 import type { Module } from './syntax/ast.ts';
@@ -26,6 +28,8 @@ export interface Analysis {
   readonly draw: (question: CircuitQuestion) => Drawn;
   /** The lines above which the circuit should be offered. */
   readonly lenses: () => Lens[];
+  /** Explains what stands at an offset; null where there is nothing to say. */
+  readonly hover: (offset: number) => HoverAnswer | null;
 }
 
 /** Analyses a Python text. Never throws and never hangs, whatever the text: limits end every run. */
@@ -48,7 +52,17 @@ export function analyzeModule(text: string, module: Module, environment: Environ
     check,
     draw: (question: CircuitQuestion) => drawCircuit(source, question),
     lenses: () => findLenses(module, localize),
+    hover: (offset: number) => hoverFor(source, check, offset),
   });
+}
+
+function hoverFor(source: Drawable, check: () => CheckAnswer, offset: number): HoverAnswer | null {
+  const { answer, ran } = drawCircuit(source, { selection: null, at: offset, overrides: {} });
+  const gradients = check().units.flatMap((unit) =>
+    contains(unit.span, { start: offset, end: offset }) ? unit.gradients : [],
+  );
+  const { module, localize } = source;
+  return hoverText({ module, circuit: answer.circuit, gradients, sampled: ran.sampled, localize }, offset);
 }
 
 function once<T>(make: () => T): () => T {

@@ -286,7 +286,9 @@ export class PanelElement extends LitElement {
 
   private sideArea(state: PanelState): TemplateResult {
     const size = this.wide ? this.session.sideWidth : this.session.sideHeight;
-    return html`<backprop-splitter .vertical=${this.wide} .size=${size} .onResize=${this.resized}></backprop-splitter>
+    return html`<section class="bare" aria-label=${t('Size of the details')}>
+        <backprop-splitter .vertical=${this.wide} .size=${size} .onResize=${this.resized}></backprop-splitter>
+      </section>
       ${side(state, this.scene, this.selected, this.palette, this.actions)}`;
   }
 

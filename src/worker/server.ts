@@ -29,7 +29,11 @@ const handlers: Handlers = {
       title: lens.title,
     }));
   },
-  hover: () => null,
+  hover: (question, server) => {
+    const { analysis, lines } = server.analyzed(question);
+    const hover = analysis.hover(lines.offsetAt(question.at));
+    return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
+  },
   panel: (question, server) => panelReply(question, server.analyzed(question)),
   svg: () => null,
   backward: () => null,

@@ -3,12 +3,14 @@ import type { Expr } from '../syntax/ast.ts';
 import { parseModule } from '../syntax/index.ts';
 import { mathml } from './mathml.ts';
 import { mathText } from './mathText.ts';
+import { simplify } from './simplify.ts';
 
 /** Writes a derivative (`(1 - out) * out`, Python over a gate's parameters) with the names of the gate's own inputs, as text and MathML. */
 export function writeFormula(derivative: string, names: Readonly<Record<string, string>>): WrittenFormula {
   if (derivative === '') return { formula: '', mathml: '' };
-  const expr = parseExpression(substituteNames(derivative, names));
-  if (!expr) return { formula: derivative, mathml: '' };
+  const parsed = parseExpression(substituteNames(derivative, names));
+  if (!parsed) return { formula: derivative, mathml: '' };
+  const expr = simplify(parsed);
   return { formula: mathText(expr), mathml: `<math>${mathml(expr)}</math>` };
 }
 

@@ -37,15 +37,20 @@ export function analyze(text: string, environment: Environment = {}): Analysis {
   return analyzeModule(text, parseModule(text), environment);
 }
 
-/** Analyses a text whose tree is known already. */
-export function analyzeModule(text: string, module: Module, environment: Environment = {}): Analysis {
+/** Analyses a text whose tree is known already. `unknowns` are its names without a value, which are given one. */
+export function analyzeModule(
+  text: string,
+  module: Module,
+  environment: Environment = {},
+  unknowns: readonly string[] = [],
+): Analysis {
   const localize = environment.localize ?? english;
   const options: RunOptions = { ...environment, localize };
   const check = once((): CheckAnswer => {
     const units = verifySource({ text, module, options }, { localize });
     return { units, diagnostics: lintReports(units, localize) };
   });
-  const source = { text, module, options, localize };
+  const source = { text, module, options, localize, unknowns };
   return Object.freeze({
     text,
     module,

@@ -13,6 +13,7 @@ import type { Data } from '../ops/op.ts';
 import type { Expr, Module } from '../syntax/ast.ts';
 import type { Node } from '../tape/node.ts';
 import { partsOf } from '../verify/claims.ts';
+import { ancestors } from '../verify/graph.ts';
 import { execute, type Ran } from './execute.ts';
 import { inputsOf } from './inputs.ts';
 import { outputOf, type Output } from './output.ts';
@@ -26,6 +27,8 @@ export interface Drawable {
   readonly module: Module;
   readonly options: RunOptions;
   readonly localize: Localize;
+  /** Names known to have no value. Others are found by running into them. */
+  readonly unknowns: readonly string[];
 }
 
 /** A circuit with what it was made from, for hovers and derived code. */
@@ -40,7 +43,7 @@ export interface Drawn {
 export function drawCircuit(source: Drawable, question: CircuitQuestion): Drawn {
   const { module, problems: inputProblems, given } = withOverrides(source, question.overrides);
   const region = regionOf(module, source.text, question.selection, question.at);
-  const ran = execute(module, region, source.options, given);
+  const ran = execute(module, region, source.options, given, source.unknowns);
   const output = outputOf(region, ran);
   const problems = textProblems(source, region, ran, output !== null);
   const circuit = output && circuitOf(source, region, ran, output);
@@ -87,7 +90,7 @@ function circuitOf(source: Drawable, region: Region, ran: Ran, output: Output): 
     localGradient,
     write: writeFormula,
     sourceText: (node) => (node.site?.file === '' ? source.text.slice(node.site.span.start, node.site.span.end) : ''),
-    stages: stagesIn(source.text, ran.bindings),
+    stages: [...sampledStages(source.text, region, ran, output.node), ...stagesIn(source.text, ran.bindings)],
     seeded: output.seeded,
     localize: source.localize,
     ...insideOnly(region, output.node),
@@ -109,6 +112,16 @@ function insideOnly(region: Region, output: Node): { isOutside?: (node: Node) =>
       node.op !== null &&
       !(node.site && node.site.file === '' && overlaps(span, node.site.span) && contains(span, node.site.span)),
   };
+}
+
+/** Names without a value in the text are inputs too: their stages stand where the drawn part begins. */
+function sampledStages(text: string, region: Region, ran: Ran, output: Node): StageSource[] {
+  const line = new LineIndex(text).lineAt(region.span.start);
+  const assigned = new Set(ran.bindings.map((binding) => binding.path));
+  return [...ancestors([output])]
+    .filter((node) => node.op === null && node.name !== null && ran.sampled.has(node.name) && !assigned.has(node.name))
+    .sort((a, b) => a.id - b.id)
+    .map((node) => ({ name: node.name ?? '', parts: [node], isList: false, line, span: region.span }));
 }
 
 /** The names that were assigned, each with the nodes of its value. */

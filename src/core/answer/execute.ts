@@ -23,24 +23,36 @@ export interface Ran {
 const GUESSES = [2, -1, 3, -2, 0.5, -3, 1.5, 4];
 
 /** Runs what a region needs. Functions are called with sampled arguments; names without a value get one. */
-export function execute(module: Module, region: Region, options: RunOptions, given: ReadonlyMap<string, Value>): Ran {
+export function execute(
+  module: Module,
+  region: Region,
+  options: RunOptions,
+  given: ReadonlyMap<string, Value>,
+  unknowns: readonly string[],
+): Ran {
   if (region.kind === 'function') {
     const ran = executeFunction(module, region.def, options);
     if (ran) return ran;
   }
-  return executeModule(module, region, options, given);
+  return executeModule(module, region, options, given, unknowns);
 }
 
-function executeModule(module: Module, region: Region, options: RunOptions, given: ReadonlyMap<string, Value>): Ran {
-  const sampled = new Map<string, Value>();
+function executeModule(
+  module: Module,
+  region: Region,
+  options: RunOptions,
+  given: ReadonlyMap<string, Value>,
+  unknowns: readonly string[],
+): Ran {
+  const sampled = new Map(unknowns.map((name, i) => [name, guess(i)] as const));
   const training = trainingLoops(module);
   for (let attempt = 0; ; attempt++) {
     const machine = createMachine(module, {
       ...options,
       loopLimit: (statement) => (training.has(statement) ? 1 : undefined),
     });
-    for (const [name, guess] of sampled) {
-      const value = given.get(name) ?? guess;
+    for (const [name, sample] of sampled) {
+      const value = given.get(name) ?? sample;
       const isNumber = value instanceof Num || value instanceof Tensor;
       machine.globals.set(name, isNumber ? machine.tape.track(value, name, null) : value);
     }
@@ -51,8 +63,12 @@ function executeModule(module: Module, region: Region, options: RunOptions, give
       const bindings = execution.bindings.filter((binding) => binding.frame === 0);
       return { bindings, problems: execution.problems, execution, sampled: new Set(sampled.keys()) };
     }
-    for (const name of fresh) sampled.set(name, new Num(GUESSES[sampled.size % GUESSES.length] ?? 1, false));
+    for (const name of fresh) sampled.set(name, guess(sampled.size));
   }
+}
+
+function guess(index: number): Value {
+  return new Num(GUESSES[index % GUESSES.length] ?? 1, false);
 }
 
 /** The undefined name that a statement of the region stumbled over. */

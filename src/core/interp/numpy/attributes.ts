@@ -24,7 +24,7 @@ import { gate } from './apply.ts';
 import { shapeOf } from './operands.ts';
 
 /** Functions of `np` whose first argument an array's method fills; the others follow in the same order. */
-const LIKE_FUNCTIONS = new Set(
+export const LIKE_FUNCTIONS = new Set(
   (
     'sum prod mean var std max min argmax argmin all any cumsum cumprod ptp trace round clip dot ravel repeat squeeze ' +
     'swapaxes diagonal take nonzero argsort argpartition searchsorted put choose conj conjugate'
@@ -51,7 +51,7 @@ function method(host: NumpyHost, self: Operand, name: string, { signature, run }
 
 type Property = (host: NumpyHost, self: Operand) => Value;
 
-const PROPERTIES: ReadonlyMap<string, Property> = new Map<string, Property>([
+export const PROPERTIES: ReadonlyMap<string, Property> = new Map<string, Property>([
   ['shape', (_, self) => intTuple(shapeOf(self))],
   ['ndim', (_, self) => int(shapeOf(self).length)],
   ['size', (_, self) => int(self instanceof Num ? 1 : self.size)],

@@ -98,7 +98,7 @@ const copysign = define('x, y', (call) => {
   return plainGate(call.host, ops.multiply, plainGate(call.host, ops.abs, x), float(negative ? -1 : 1));
 });
 
-const FUNCTIONS: Definitions = {
+export const MATH_FUNCTIONS: Definitions = {
   ...INTEGER_FUNCTIONS,
   exp: one(ops.exp),
   exp2: one(ops.exp2),
@@ -149,5 +149,5 @@ const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** Python's `math`: gates on single numbers, with Python's errors outside their domains. */
 export function mathModule(host: NumpyHost): PyModule {
-  return moduleOf(host, 'math', 'math', FUNCTIONS, (name) => CONSTANTS.get(name));
+  return moduleOf(host, 'math', 'math', MATH_FUNCTIONS, (name) => CONSTANTS.get(name));
 }

@@ -91,7 +91,7 @@ function seed(random: PythonRandom): Definition {
   });
 }
 
-function functionsOf(random: PythonRandom): Definitions {
+export function functionsOf(random: PythonRandom): Definitions {
   return {
     seed: seed(random),
     random: define('', () => float(random.random())),

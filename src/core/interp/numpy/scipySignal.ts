@@ -83,7 +83,7 @@ function anyDimension(isConvolution: boolean): Definition {
   });
 }
 
-const SIGNAL_FUNCTIONS: Definitions = {
+export const SIGNAL_FUNCTIONS: Definitions = {
   convolve2d: twoDimensional(true),
   correlate2d: twoDimensional(false),
   convolve: anyDimension(true),

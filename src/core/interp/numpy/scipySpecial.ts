@@ -88,7 +88,7 @@ const relEntr = define('x, y, out=None', (call) => {
   );
 });
 
-const SPECIAL_FUNCTIONS: Definitions = {
+export const SPECIAL_FUNCTIONS: Definitions = {
   expit: one(ops.sigmoid),
   log_expit: one(ops.log_sigmoid),
   softplus: one(ops.softplus),

@@ -6,7 +6,7 @@ import { LimitReached } from './signals.ts';
 export const DEFAULT_LIMITS: Limits = {
   steps: 5e6,
   elements: 1e7,
-  totalElements: 5e7,
+  totalElements: 2e7,
   depth: 200,
   milliseconds: 4000,
 };
@@ -14,7 +14,7 @@ export const DEFAULT_LIMITS: Limits = {
 /** How many steps pass between two looks at the clock. */
 const CLOCK_INTERVAL = 512;
 /** What one recorded gate weighs in elements, so that long scalar runs meet the memory limit too. */
-const GATE_WEIGHT = 24;
+const GATE_WEIGHT = 60;
 
 /** A text longer than this is a mistake. */
 const MAX_CHARACTERS = 1_000_000;

@@ -74,11 +74,8 @@ function handedObjective(given: readonly GivenOutput[]): Objective | null {
 function losses(claims: readonly Claim[], forward: readonly Target[]): Objective[] {
   const wanted = new Set(claims.flatMap((claim) => claim.targets.flatMap((target) => target.parts)));
   const leadsToValue = dependence(wanted);
-  const inner = new Set<Node>();
   const candidates = forward.filter((value) => !value.isList && isScalar(value) && value.parts[0]?.op);
-  for (const candidate of candidates) {
-    for (const node of ancestors(candidate.parts[0]?.inputs ?? [])) inner.add(node);
-  }
+  const inner = ancestors(candidates.flatMap((candidate) => candidate.parts[0]?.inputs ?? []));
   const ranked = candidates
     .filter((value) => value.parts.some(leadsToValue))
     .map((value) => ({ value, score: scoreOf(value, inner) }));
@@ -122,9 +119,7 @@ function isLeafClaim(claim: Claim): boolean {
 
 /** Gradients that come from nowhere (`dD = np.random.randn(*D.shape)`, a parameter `dout`) on values that nothing else uses. */
 function givenObjective(claims: readonly Claim[], forward: readonly Target[]): Objective | null {
-  const used = new Set<Node>();
-  for (const value of forward)
-    for (const part of value.parts) for (const node of ancestors(part.inputs)) used.add(node);
+  const used = ancestors(forward.flatMap((value) => value.parts.flatMap((part) => part.inputs)));
   const pairs: { claim: Claim; output: Target }[] = [];
   for (const claim of claims) {
     if (!isLeafClaim(claim) || isPlaceholder(claim)) continue;

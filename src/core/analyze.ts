@@ -16,6 +16,8 @@ export interface Environment {
   readonly clock?: () => number;
   readonly load?: NonNullable<RunOptions['load']>;
   readonly limits?: NonNullable<RunOptions['limits']>;
+  /** Single numbers divide by zero as NumPy's do, to infinity or NaN. */
+  readonly ieee?: boolean;
 }
 
 /** One frozen analysis of one text. Every question is answered from the same parse; nothing is changed by asking. */

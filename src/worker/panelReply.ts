@@ -36,7 +36,7 @@ export async function panelReply(question: PanelQuestion, analyzed: Analyzed): P
   return { state, places: placesOf(circuit, analyzed), range: span && lines.rangeOf(span) };
 }
 
-/** The circuit that a question asks for. */
+/** The circuit that a question asks for. The analysis of a formula is of nothing else. */
 export function drawFor(question: PanelQuestion, { analysis, lines }: Analyzed): Drawn {
   return analysis.draw({
     selection: question.formula ? null : question.selection && lines.spanOf(question.selection),

@@ -2,7 +2,8 @@ import type { Analysis, Environment } from '../core/analyze.ts';
 import { analyze } from '../core/analyze.ts';
 import { LineIndex } from '../core/base/lineIndex.ts';
 import { english, localizerOf, type Localize } from '../core/base/localize.ts';
-import type { FromWorker, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
+import type { FromWorker, PanelQuestion, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
+import type { Span } from '../core/base/span.ts';
 import { checkReply } from './checkReply.ts';
 import { panelReply } from './panelReply.ts';
 
@@ -34,7 +35,7 @@ const handlers: Handlers = {
     const hover = analysis.hover(lines.offsetAt(question.at));
     return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
   },
-  panel: (question, server) => panelReply(question, server.analyzed(question)),
+  panel: async (question, server) => panelReply(question, await server.asked(question)),
   svg: () => null,
   backward: () => null,
 };
@@ -47,9 +48,8 @@ export class Server {
   analyzed(question: TextQuestion): Analyzed {
     const known = this.#kept.get(question.uri);
     if (known?.version === question.version && known.analysis.text === question.text) return known;
-    const environment: Environment = { localize: this.localize, clock: () => performance.now() };
     const fresh = {
-      analysis: analyze(question.text, environment),
+      analysis: analyze(question.text, this.#environment()),
       lines: new LineIndex(question.text),
       version: question.version,
     };
@@ -59,6 +59,24 @@ export class Server {
     if (this.#kept.size > 8 && oldest !== undefined) this.#kept.delete(oldest);
     return fresh;
   }
+
+  /** The analysis for a circuit: of the formula that is asked about, else of the text. Formulas load mathjs. */
+  async asked(question: PanelQuestion): Promise<Analyzed> {
+    if (!question.formula) return this.analyzed(question);
+    const { analyzeFormula } = await import('../core/answer/formula.ts');
+    const lines = new LineIndex(question.text);
+    const span = question.selection ? lines.spanOf(question.selection) : lineOf(lines, question);
+    return { analysis: analyzeFormula(question.text, span, this.#environment()), lines };
+  }
+
+  #environment(): Environment {
+    return { localize: this.localize, clock: () => performance.now() };
+  }
+}
+
+function lineOf(lines: LineIndex, { at, text }: PanelQuestion): Span {
+  if (!at) return { start: 0, end: text.length };
+  return { start: lines.lineStart(at.line), end: lines.lineStart(at.line + 1) };
 }
 
 /** Answers requests; every one gets an answer or a failure. */

@@ -8,5 +8,5 @@ import { freeVariables, parseFormula } from '../syntax/formula.ts';
  */
 export function analyzeFormula(text: string, span: Span, environment: Environment = {}): Analysis {
   const module = parseFormula(text, span);
-  return analyzeModule(text, module, environment, freeVariables(module));
+  return analyzeModule(text, module, { ...environment, ieee: true }, freeVariables(module));
 }

@@ -52,6 +52,7 @@ export interface Importer {
 /** The parts of the evaluator bound together. Each method is one of them, described where it is written. */
 export class Interpreter implements Runtime {
   readonly localize: Localize;
+  readonly ieee: boolean;
   readonly seed: number;
   readonly budget: Budget;
   readonly tape: Tape;
@@ -68,6 +69,7 @@ export class Interpreter implements Runtime {
   constructor(options: RunOptions, importer: Importer) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.localize = options.localize ?? english;
+    this.ieee = options.ieee ?? false;
     this.seed = options.seed ?? 0;
     this.budget = new Budget(limits, options.clock ?? null, this.localize);
     this.tape = new Tape({ elements: limits.elements, totalElements: limits.totalElements });

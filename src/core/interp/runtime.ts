@@ -27,6 +27,8 @@ export interface Runtime extends NumpyHost {
   readonly dialect: 2 | 3;
   /** Whether `/` of integers gives an integer in the file under evaluation. */
   readonly floorsIntegers: boolean;
+  /** Whether single numbers divide by zero as NumPy's do. */
+  readonly ieee: boolean;
   /** Raises an exception object at the present place. */
   raise(exception: Instance, span?: Span): never;
   /** Raises the exception that is being handled once more. */

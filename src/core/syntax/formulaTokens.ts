@@ -60,7 +60,7 @@ function nameToken(source: string): readonly [FormulaTokenKind, string] {
 }
 
 function superscript(source: string): readonly (readonly [FormulaTokenKind, string])[] {
-  const digits = [...source].map((char) => SUPERSCRIPTS.indexOf(char)).filter((digit) => digit >= 0);
+  const digits = Array.from(source, (char) => SUPERSCRIPTS.indexOf(char)).filter((digit) => digit >= 0);
   const number = ['number', digits.join('')] as const;
   return [['op', '^'], ...(source.startsWith('⁻') ? ([['op', '-']] as const) : []), number];
 }

@@ -65,19 +65,13 @@ export function remainderOfNumbers(rt: Runtime, a: Num, b: Num): Value {
 
 export function powerOfNumbers(rt: Runtime, a: Num, b: Num): Value {
   if (a.value === 0 && b.value < 0) refuseZero(rt, a, a);
-  if (
-    a.value < 0 &&
-    !Number.isInteger(b.value) &&
-    Number.isFinite(b.value) &&
-    !comesFromArray(a) &&
-    !comesFromArray(b)
-  ) {
+  if (a.value < 0 && !Number.isInteger(b.value) && Number.isFinite(b.value) && !areOfNumPy(rt, a, b)) {
     return rt.unsupported(rt.localize('complex numbers'));
   }
   const isInt = a.isInt && b.isInt && b.value >= 0;
   const value = floatPower(a.value, b.value);
   if (isInt && !Number.isFinite(value)) return integer(rt, value);
-  if (value === Infinity && Number.isFinite(a.value) && Number.isFinite(b.value) && isPlain(a, b)) {
+  if (!rt.ieee && value === Infinity && Number.isFinite(a.value) && Number.isFinite(b.value) && isPlain(a, b)) {
     return rt.fail('OverflowError', rt.localize('the result is too large'));
   }
   return isPlain(a, b) ? new Num(value, isInt) : recorded(rt, ops.power, a, b);
@@ -85,8 +79,12 @@ export function powerOfNumbers(rt: Runtime, a: Num, b: Num): Value {
 
 /** Python's numbers cannot be divided by zero; NumPy's can, and give an infinity or NaN. */
 function refuseZero(rt: Runtime, a: Num, b: Num): void {
-  if (b.value !== 0 || comesFromArray(a) || comesFromArray(b)) return;
+  if (b.value !== 0 || areOfNumPy(rt, a, b)) return;
   rt.fail('ZeroDivisionError', rt.localize('division by zero'));
+}
+
+function areOfNumPy(rt: Runtime, a: Num, b: Num): boolean {
+  return rt.ieee || comesFromArray(a) || comesFromArray(b);
 }
 
 /** Whether an array led to a number, so that it would be a NumPy scalar. Looked up in the graph: only odd numbers ask. */

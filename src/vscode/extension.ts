@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
     worker.on('message', (reply: FromWorker) => {
       onMessage(reply);
     });
-    worker.on('error', (error) => {
+    worker.on('error', (error: Error) => {
       onExit(error.message);
     });
     return {

@@ -44,12 +44,12 @@ export function hoverText(source: HoverSource, offset: number): HoverText | null
 
 /** The call whose function's name an expression is part of: on `exp` of `math.exp(x)` the whole call is meant. */
 function calledBy(module: Module, expr: Expr): Expr | null {
-  let found: Expr | null = null;
+  const found: Expr[] = [];
   walkExpressions(module, (candidate) => {
-    if (candidate.kind === 'Call' && contains(candidate.func.span, expr.span)) found = candidate;
+    if (candidate.kind === 'Call' && contains(candidate.func.span, expr.span)) found.push(candidate);
     return contains(candidate.span, expr.span);
   });
-  return found;
+  return found.at(-1) ?? null;
 }
 
 /** The gate of a variable by name, of an operator or call by its place. */

@@ -67,7 +67,15 @@ function targetsOf(binding: Binding): Target[] {
   return [...binding.value.entries.values()].flatMap(({ key, value }) => {
     const node = typeof key === 'string' ? nodeOf(value) : null;
     if (!node) return [];
-    return [{ name: `${binding.path}['${String(key)}']`, parts: [node], shape: node.shape, isList: false, binding }];
+    return [
+      {
+        name: `${binding.path}['${typeof key === 'string' ? key : ''}']`,
+        parts: [node],
+        shape: node.shape,
+        isList: false,
+        binding,
+      },
+    ];
   });
 }
 
@@ -193,7 +201,7 @@ export function isPlaceholder(claim: Claim): boolean {
 }
 
 function isUntouched(claim: Claim): boolean {
-  return claim.versions.every((version) => version.node === null || version.node.op === null);
+  return claim.versions.every((version) => (version.node?.op ?? null) === null);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

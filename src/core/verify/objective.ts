@@ -113,8 +113,7 @@ function isScalar(target: Target): boolean {
 }
 
 function isLeafClaim(claim: Claim): boolean {
-  const { node } = claim.final;
-  return node === null || node.op === null;
+  return (claim.final.node?.op ?? null) === null;
 }
 
 /** Gradients that come from nowhere (`dD = np.random.randn(*D.shape)`, a parameter `dout`) on values that nothing else uses. */
@@ -145,7 +144,8 @@ function givenObjective(claims: readonly Claim[], forward: readonly Target[]): O
 function outputOf(claim: Claim, forward: readonly Target[], used: ReadonlySet<Node>): Target | null {
   const fits = (target: Target): boolean =>
     !target.isList && target.parts[0] !== undefined && fitsSeed(claim, target.parts[0]);
-  const byName = claim.targets.filter((target) => fits(target) && !used.has(target.parts[0] as Node));
+  const isUsed = (target: Target): boolean => target.parts.some((part) => used.has(part));
+  const byName = claim.targets.filter((target) => fits(target) && !isUsed(target));
   const last = byName.at(-1);
   if (last) return last;
   if (claim.targets.length > 0 || !isUpstreamName(claim.path)) return null;

@@ -112,7 +112,7 @@ function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitRep
  */
 function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): boolean {
   if (judgement?.comparisons.some((comparison) => comparison.right)) return true;
-  if (judgement && judgement.objective.kind === 'given') return true;
+  if (judgement?.objective.kind === 'given') return true;
   if (claims.claims.some((claim) => claim.name.strength === 'certain' && claim.targets.length > 0)) return true;
   const words = /back(?:ward|prop)|gradient|\bgrads?\b|derivative|chain rule|反向|梯度|求导/i;
   const first = trace.bindings[0]?.span.start ?? 0;

@@ -56,6 +56,6 @@ export async function hoverAt(uri: vscode.Uri, line: number, character: number):
   );
   return hovers
     .flatMap((hover) => hover.contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
+    .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
     .join('\n');
 }

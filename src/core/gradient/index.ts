@@ -1,3 +1,3 @@
-export { backward, type BackwardOptions } from './backward.ts';
+export { backward } from './backward.ts';
 export { finiteDifference } from './finiteDifference.ts';
 export { localGradient } from './localGradient.ts';

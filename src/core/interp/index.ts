@@ -1,3 +1,2 @@
-export { createMachine, Machine, type CallResult } from './machine.ts';
-export { DEFAULT_LIMITS } from './limits.ts';
+export { createMachine, Machine } from './machine.ts';
 export type * from './execution.ts';

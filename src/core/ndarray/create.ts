@@ -19,9 +19,6 @@ export function zeros(shape: Shape, dtype: DType = 'float64'): NDArray {
   return allocateArray(shape, dtype);
 }
 
-/** `np.empty`: zeros, so that results do not depend on what memory held. */
-export const empty = zeros;
-
 /** `np.ones`. */
 export function ones(shape: Shape, dtype: DType = 'float64'): NDArray {
   return full(shape, 1, dtype);

@@ -1,6 +1,5 @@
 export type * from './ast.ts';
 export {
-  type CoveredStatements,
   enclosingClass,
   enclosingFunction,
   enclosingScopes,
@@ -19,7 +18,6 @@ export {
   expressionsOf,
   isStatement,
   type Node,
-  type Visitor,
   walkExpressions,
   walkStatements,
 } from './visit.ts';

@@ -1,5 +1,5 @@
-export { LimitError, type TapeLimits } from './limit.ts';
-export { Node, type AnyOp, type Site } from './node.ts';
-export { isIntResult, Tape } from './recorder.ts';
-export type { Operand, TapeApi } from './tape.ts';
-export { Num, sameWindow, Storage, Tensor } from './tensor.ts';
+export { LimitError } from './limit.ts';
+export { Node, type AnyOp } from './node.ts';
+export { Tape } from './recorder.ts';
+export type { Operand } from './tape.ts';
+export { Num, Tensor } from './tensor.ts';

@@ -255,7 +255,7 @@ function shared(result: Tensor, inputs: readonly Operand[]): Tensor {
 }
 
 /** Whether numbers alone lead to this result and it is an integer in Python. */
-export function isIntResult(op: Pick<AnyOp, 'keepsIntegers'>, inputs: readonly Operand[], result: number): boolean {
+function isIntResult(op: Pick<AnyOp, 'keepsIntegers'>, inputs: readonly Operand[], result: number): boolean {
   if (op.keepsIntegers !== true || !Number.isInteger(result)) return false;
   for (const input of inputs) if (!(input instanceof Num) || !input.isInt) return false;
   return true;

@@ -148,21 +148,3 @@ export function toContiguous(array: NDArray): Float64Array {
   }
   return out;
 }
-
-/** The flat positions in the buffer of every element of a window, in C order. */
-export function positionsOf(window: NDArray): Int32Array {
-  const size = window.size;
-  const identity = Float64Array.from({ length: window.data.length }, (_, i) => i);
-  const flat = toContiguous(new NDArray(identity, window.shape, 'int64', window.strides, window.offset));
-  return Int32Array.from(flat.subarray(0, size));
-}
-
-/** Whether two windows cover the same elements in the same order. */
-export function sameWindow(a: Tensor, b: Tensor): boolean {
-  return (
-    a.storage === b.storage &&
-    a.offset === b.offset &&
-    a.shape.length === b.shape.length &&
-    a.shape.every((length, axis) => length === b.shape[axis] && (length <= 1 || a.strides[axis] === b.strides[axis]))
-  );
-}

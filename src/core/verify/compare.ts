@@ -86,10 +86,6 @@ export function isZero(flat: Flat): boolean {
   return flat.data.every((value) => value === 0);
 }
 
-export function isFinite(flat: Flat): boolean {
-  return flat.data.every(Number.isFinite);
-}
-
 /** The factor k with `written = k * truth` throughout, or null when there is none. */
 export function uniformFactor(written: Flat, truth: Flat): number | null {
   if (!sameButForOnes(written.shape, truth.shape)) return null;

@@ -52,7 +52,7 @@ async function written({ circuit }: CircuitAnswer, format: Format, fold: boolean
   if (format === 'json') return toJson(circuitJson(circuit)) + '\n';
   if (format === 'text') return dumpCircuit(circuit);
   const folded = new Set(fold ? circuit.groups.map((group) => group.id) : []);
-  return renderSvg(await layoutCircuit(circuit, { folded }), { theme: 'light', title: circuit.title });
+  return renderSvg(await layoutCircuit(circuit, { folded }), { theme: 'light', title: circuit.title, circuit });
 }
 
 /** `--at x=-2 y=5`: values for inputs. */

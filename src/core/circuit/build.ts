@@ -1,4 +1,5 @@
 import type { Localize } from '../base/localize.ts';
+import { add } from '../ndarray/arithmetic.ts';
 import type { Data } from '../ops/op.ts';
 import type { Node } from '../tape/node.ts';
 import type { Circuit, Gate, LocalGradient, Payload, Wire } from './circuit.ts';
@@ -37,9 +38,10 @@ export interface CircuitSource {
 const MAX_GATES = 2000;
 
 /** Turns the part of the tape that leads to `output` into plain data. Constants are folded into the labels of their gates. */
-export function buildCircuit(source: CircuitSource): Circuit {
-  const isOutside = (node: Node): boolean => node !== source.output && (source.isOutside?.(node) ?? false);
-  const { nodes, omitted } = reachable(source.output, source.maxGates ?? MAX_GATES, isOutside);
+export function buildCircuit(whole: CircuitSource): Circuit {
+  const isOutside = (node: Node): boolean => node !== whole.output && (whole.isOutside?.(node) ?? false);
+  const { nodes, omitted } = reachable(whole.output, whole.maxGates ?? MAX_GATES, isOutside);
+  const source = { ...whole, adjoints: adjointsInside(whole, nodes, isOutside) };
   const folds = new Map(
     nodes.map((node) => [node, isOutside(node) ? asInput(node, source) : foldLabel(node)] as const),
   );
@@ -88,6 +90,27 @@ function reachable(
   }
   const nodes = queue.slice(0, limit).sort((a, b) => a.id - b.id);
   return { nodes, omitted: queue.length - nodes.length };
+}
+
+/** The gradients when what comes from outside is held to be independent: it receives only what the drawn gates send it. */
+function adjointsInside(
+  { adjoints, contributions }: CircuitSource,
+  nodes: readonly Node[],
+  isOutside: (node: Node) => boolean,
+): ReadonlyMap<Node, Data> {
+  if (!nodes.some(isOutside)) return adjoints;
+  const outside = new Set(nodes.filter((node) => node.op === null || isOutside(node)));
+  const inside = new Map([...adjoints].filter(([node]) => !outside.has(node)));
+  for (const gate of nodes) {
+    if (outside.has(gate)) continue;
+    gate.inputs.forEach((input, position) => {
+      const sent = contributions.get(gate)?.[position];
+      if (sent === undefined || sent === null || !outside.has(input)) return;
+      const before = inside.get(input);
+      inside.set(input, before === undefined ? sent : add(before, sent));
+    });
+  }
+  return inside;
 }
 
 /** A value from before the part that is drawn. */

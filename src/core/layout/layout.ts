@@ -1,5 +1,5 @@
 import ELK, { type ElkExtendedEdge, type ElkNode, type ElkPort } from 'elkjs/lib/elk.bundled.js';
-import type { Circuit } from '../circuit/circuit.ts';
+import type { Circuit, Group } from '../circuit/circuit.ts';
 import { measure, type Measured } from './measure.ts';
 import type { Box, Frame, Picture, Point, Tag, WirePath } from './picture.ts';
 import { visibleCircuit, type Visible, type VisibleNode } from './visible.ts';
@@ -19,9 +19,26 @@ export interface LayoutOptions {
  */
 export async function layoutCircuit(circuit: Circuit, { folded }: LayoutOptions): Promise<Picture> {
   const visible = visibleCircuit(circuit, folded);
-  const sizes = new Map(visible.nodes.map((node) => [node.id, measure(node)] as const));
+  const sizes = alignInputs(visible, new Map(visible.nodes.map((node) => [node.id, measure(node)] as const)));
   const graph = await new ELK().layout(toElk(visible, sizes));
   return toPicture(graph, visible, sizes);
+}
+
+/** Gives all input boxes one width, and their tags too, so that they stand in one column as in the lecture notes. */
+function alignInputs({ nodes }: Visible, sizes: ReadonlyMap<string, Measured>): Map<string, Measured> {
+  const inputs = nodes.filter(isInput).flatMap((node) => sizes.get(node.id) ?? []);
+  const width = Math.max(0, ...inputs.map((size) => size.width));
+  const tagWidth = Math.max(0, ...inputs.map((size) => size.tagWidth));
+  const aligned = new Map(sizes);
+  for (const node of nodes.filter(isInput)) {
+    const size = sizes.get(node.id);
+    if (size) aligned.set(node.id, { ...size, width, tagWidth });
+  }
+  return aligned;
+}
+
+function isInput({ kind, frame }: VisibleNode): boolean {
+  return kind === 'input' && frame === null;
 }
 
 const layoutOptions: Record<string, string> = {
@@ -30,9 +47,10 @@ const layoutOptions: Record<string, string> = {
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.layering.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '34',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '28',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
   'elk.spacing.nodeNode': '22',
   'elk.spacing.edgeNode': '14',
@@ -40,31 +58,42 @@ const layoutOptions: Record<string, string> = {
   'elk.padding': `[top=${String(MARGIN)},left=${String(MARGIN)},bottom=${String(MARGIN)},right=${String(MARGIN)}]`,
 };
 
+/** Nodes and frames in the order of the source, which the layout keeps from top to bottom. */
 function toElk(visible: Visible, sizes: ReadonlyMap<string, Measured>): ElkNode {
-  const children = new Map<string | null, ElkNode[]>([[null, []]]);
-  for (const frame of visible.frames) children.set(frame.id, []);
+  const children: ElkNode[] = [];
+  const frames = new Map<string, ElkNode[]>();
   for (const node of visible.nodes) {
     const size = sizes.get(node.id);
-    if (size) (children.get(node.frame) ?? children.get(null))?.push(elkNode(node, size));
+    if (!size) continue;
+    if (node.frame === null) {
+      children.push(elkNode(node, size));
+      continue;
+    }
+    const inside = frames.get(node.frame) ?? [];
+    if (inside.length === 0) children.push(elkFrame(node.frame, inside));
+    inside.push(elkNode(node, size));
+    frames.set(node.frame, inside);
   }
-  const frames = visible.frames.map((frame) => ({
-    id: frame.id,
-    children: children.get(frame.id) ?? [],
-    layoutOptions: { 'elk.padding': '[top=30,left=14,bottom=14,right=14]' },
-  }));
-  return { id: 'root', layoutOptions, children: [...(children.get(null) ?? []), ...frames], edges: edgesOf(visible) };
+  return { id: 'root', layoutOptions, children, edges: edgesOf(visible) };
 }
 
-/** The box with its tag: input ports on the left in the order of the gate's inputs, one output port at the far right. */
+function elkFrame(id: string, children: ElkNode[]): ElkNode {
+  return { id, children, layoutOptions: { 'elk.padding': '[top=30,left=14,bottom=14,right=14]' } };
+}
+
+/**
+ * The box with its tag: input ports on the left in the order of the gate's inputs, one output port at the far right. All
+ * measures are whole numbers, because ELK rounds where a wire enters a frame, which would slant it.
+ */
 function elkNode(node: VisibleNode, size: Measured): ElkNode {
-  const height = Math.max(size.height, size.tagHeight);
-  const width = size.width + TAG_GAP + size.tagWidth + TAG_GAP;
+  const height = 2 * Math.ceil(Math.max(size.height, size.tagHeight) / 2);
+  const width = Math.ceil(size.width + TAG_GAP + size.tagWidth + TAG_GAP);
   const top = (height - size.height) / 2;
   const count = node.inputs.length;
   const ports: ElkPort[] = node.inputs.map((_, i) => ({
     id: `${node.id}.in${String(i)}`,
     x: 0,
-    y: top + (size.height * (i + 1)) / (count + 1),
+    y: Math.round(top + (size.height * (i + 1)) / (count + 1)),
     width: 0,
     height: 0,
     layoutOptions: { 'elk.port.side': 'WEST' },
@@ -77,9 +106,7 @@ function elkNode(node: VisibleNode, size: Measured): ElkNode {
     height: 0,
     layoutOptions: { 'elk.port.side': 'EAST' },
   });
-  const first =
-    node.kind === 'input' || node.kind === 'constant' ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {};
-  const constraint: Record<string, string> = node.frame === null && node.kind === 'input' ? first : {};
+  const constraint: Record<string, string> = isInput(node) ? { 'elk.layered.layering.layerConstraint': 'FIRST' } : {};
   return { id: node.id, width, height, ports, layoutOptions: { 'elk.portConstraints': 'FIXED_POS', ...constraint } };
 }
 
@@ -111,6 +138,7 @@ function toPicture(graph: ElkNode, visible: Visible, sizes: ReadonlyMap<string, 
   place(graph, 0, 0, placed);
   const boxes: Box[] = [];
   const tags: Tag[] = [];
+  const starts = startsOf(visible, placed, sizes);
   for (const node of visible.nodes) {
     const at = placed.get(node.id);
     const size = sizes.get(node.id);
@@ -125,8 +153,8 @@ function toPicture(graph: ElkNode, visible: Visible, sizes: ReadonlyMap<string, 
     height: graph.height ?? 0,
     boxes,
     tags,
-    wires: [...stubs(visible, placed, sizes), ...wiresOf(graph, placed)],
-    frames: visible.frames.flatMap((frame) => frameOf(frame.id, frame.label, placed)),
+    wires: [...outputWires(visible, starts), ...wiresOf(graph, placed, starts)],
+    frames: visible.frames.flatMap((frame) => frameOf(frame, placed)),
   };
 }
 
@@ -153,38 +181,54 @@ function boxOf(node: VisibleNode, size: Measured, x: number, middle: number): Bo
   };
 }
 
-/** The piece of wire under each tag, from the box to where the routed wires begin. */
-function stubs(
-  visible: Visible,
-  placed: ReadonlyMap<string, Placed>,
-  sizes: ReadonlyMap<string, Measured>,
-): WirePath[] {
-  return visible.nodes.flatMap((node) => {
-    const at = placed.get(node.id);
-    const size = sizes.get(node.id);
-    if (!at || !size) return [];
-    const y = at.y + (at.node.height ?? 0) / 2;
-    const end = at.x + (at.node.width ?? 0);
-    const points = [
-      { x: at.x + size.width, y },
-      { x: end, y },
-    ];
-    return [{ id: `${node.id}.stub`, from: node.id, to: '', points, junctions: [] }];
+/** The wire that leaves the output, whose result nothing reads. */
+function outputWires(visible: Visible, starts: ReadonlyMap<string, Start>): WirePath[] {
+  const read = new Set(visible.nodes.flatMap((node) => node.inputs));
+  return visible.nodes.flatMap(({ id }) => {
+    const start = starts.get(id);
+    if (!start || read.has(id)) return [];
+    return [{ id: `${id}.end`, from: id, to: '', points: [start.box, start.port], junctions: [] }];
   });
 }
 
-function wiresOf(graph: ElkNode, placed: ReadonlyMap<string, Placed>): WirePath[] {
+/** Where a node's wires begin: at its box, and, after the tag, at its port. */
+interface Start {
+  readonly box: Point;
+  readonly port: Point;
+}
+
+function startsOf(
+  { nodes }: Visible,
+  placed: ReadonlyMap<string, Placed>,
+  sizes: ReadonlyMap<string, Measured>,
+): Map<string, Start> {
+  const starts = new Map<string, Start>();
+  for (const { id } of nodes) {
+    const at = placed.get(id);
+    const size = sizes.get(id);
+    if (!at || !size) continue;
+    const y = at.y + (at.node.height ?? 0) / 2;
+    starts.set(id, { box: { x: at.x + size.width, y }, port: { x: at.x + (at.node.width ?? 0), y } });
+  }
+  return starts;
+}
+
+function wiresOf(graph: ElkNode, placed: ReadonlyMap<string, Placed>, starts: ReadonlyMap<string, Start>): WirePath[] {
   const found: WirePath[] = [];
   const visit = (node: ElkNode): void => {
-    for (const edge of node.edges ?? []) found.push(wireOf(edge, placed));
+    for (const edge of node.edges ?? []) found.push(wireOf(edge, placed, starts));
     for (const child of node.children ?? []) visit(child);
   };
   visit(graph);
   return found;
 }
 
-/** ELK gives an edge's points relative to the node that contains both ends. */
-function wireOf(edge: ElkExtendedEdge, placed: ReadonlyMap<string, Placed>): WirePath {
+/** ELK gives an edge's points relative to the node that contains both ends; ours begin at the box, under the tag. */
+function wireOf(
+  edge: ElkExtendedEdge,
+  placed: ReadonlyMap<string, Placed>,
+  starts: ReadonlyMap<string, Start>,
+): WirePath {
   const container = (edge as { container?: string }).container ?? 'root';
   const origin = placed.get(container) ?? { x: 0, y: 0 };
   const move = (point: Point): Point => ({ x: point.x + origin.x, y: point.y + origin.y });
@@ -195,16 +239,30 @@ function wireOf(edge: ElkExtendedEdge, placed: ReadonlyMap<string, Placed>): Wir
   ]);
   const [source = ''] = edge.sources;
   const [target = ''] = edge.targets;
+  const from = source.replace(/\.out$/, '');
+  const start = starts.get(from);
   return {
     id: edge.id,
-    from: source.replace(/\.out$/, ''),
+    from,
     to: target.replace(/\.in\d+$/, ''),
-    points: points.map(move),
+    points: straightened([...(start ? [start.box] : []), ...points.map(move)]),
     junctions: (edge.junctionPoints ?? []).map(move),
   };
 }
 
-function frameOf(id: string, label: string, placed: ReadonlyMap<string, Placed>): Frame[] {
+/** Leaves out points that lie on the straight line between their neighbours. */
+function straightened(points: readonly Point[]): Point[] {
+  return points.filter((point, at) => {
+    const [before, after] = [points[at - 1], points[at + 1]];
+    if (!before || !after) return true;
+    const isLevel = Math.abs(before.y - point.y) < 0.01 && Math.abs(point.y - after.y) < 0.01;
+    const isUpright = Math.abs(before.x - point.x) < 0.01 && Math.abs(point.x - after.x) < 0.01;
+    return !isLevel && !isUpright;
+  });
+}
+
+function frameOf({ id, op, label }: Group, placed: ReadonlyMap<string, Placed>): Frame[] {
   const at = placed.get(id);
-  return at ? [{ id, x: at.x, y: at.y, width: at.node.width ?? 0, height: at.node.height ?? 0, label }] : [];
+  const title = Array.from(label).length === 1 ? `${label} ${op}` : label;
+  return at ? [{ id, x: at.x, y: at.y, width: at.node.width ?? 0, height: at.node.height ?? 0, label: title }] : [];
 }

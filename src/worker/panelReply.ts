@@ -2,6 +2,7 @@ import type { Drawn } from '../core/answer/circuit.ts';
 import type { CircuitInput } from '../core/answers.ts';
 import type { Circuit } from '../core/circuit/circuit.ts';
 import { layoutCircuit } from '../core/layout/layout.ts';
+import { renderSvg } from '../core/layout/svg.ts';
 import { formatShape } from '../core/ndarray/formatShape.ts';
 import { overlaps } from '../core/base/span.ts';
 import type { UnitReport } from '../core/verify/verify.ts';
@@ -36,8 +37,19 @@ export async function panelReply(question: PanelQuestion, analyzed: Analyzed): P
   return { state, places: placesOf(circuit, analyzed), range: span && lines.rangeOf(span) };
 }
 
+/** The circuit as a standalone SVG; null when there is nothing to draw. */
+export async function svgText(
+  question: PanelQuestion & { readonly dark: boolean },
+  analyzed: Analyzed,
+): Promise<string | null> {
+  const { circuit } = drawFor(question, analyzed).answer;
+  if (!circuit) return null;
+  const picture = await layoutCircuit(circuit, { folded: new Set(question.folded ?? defaultFolds(circuit)) });
+  return renderSvg(picture, { theme: question.dark ? 'dark' : 'light', title: circuit.title, circuit });
+}
+
 /** The circuit that a question asks for. The analysis of a formula is of nothing else. */
-export function drawFor(question: PanelQuestion, { analysis, lines }: Analyzed): Drawn {
+function drawFor(question: PanelQuestion, { analysis, lines }: Analyzed): Drawn {
   return analysis.draw({
     selection: question.formula ? null : question.selection && lines.spanOf(question.selection),
     at: question.formula || !question.at ? null : lines.offsetAt(question.at),

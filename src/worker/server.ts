@@ -5,7 +5,7 @@ import { english, localizerOf, type Localize } from '../core/base/localize.ts';
 import type { FromWorker, PanelQuestion, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
 import type { Span } from '../core/base/span.ts';
 import { checkReply } from './checkReply.ts';
-import { panelReply } from './panelReply.ts';
+import { panelReply, svgText } from './panelReply.ts';
 
 /** An analysis with the line index of its text. */
 export interface Analyzed {
@@ -36,7 +36,7 @@ const handlers: Handlers = {
     return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
   },
   panel: async (question, server) => panelReply(question, await server.asked(question)),
-  svg: () => null,
+  svg: async (question, server) => svgText(question, await server.asked(question)),
   backward: () => null,
 };
 

@@ -34,6 +34,8 @@ for (const path of findFiles(folder)) {
     );
   }
   times.push(performance.now() - start);
+  if (flags.includes('--times') && performance.now() - start > 400)
+    console.log((performance.now() - start).toFixed(0), path);
 }
 print();
 

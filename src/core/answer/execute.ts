@@ -5,7 +5,7 @@ import type { Value } from '../interp/values.ts';
 import type { Module } from '../syntax/ast.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
 import { trainingLoops } from '../verify/script.ts';
-import { bind, initOf } from '../verify/styles/construct.ts';
+import { bind } from '../verify/styles/construct.ts';
 import { routinesOf } from '../verify/styles/roles.ts';
 import { solve } from '../verify/styles/session.ts';
 import type { Region } from './region.ts';
@@ -84,13 +84,15 @@ function executeFunction(
 ): Ran | null {
   const routine = routinesOf(module).find((candidate) => candidate.def === def);
   if (!routine) return null;
-  const init = routine.owner && initOf(routine.owner);
-  const source = { text: '', module, options };
-  const trace = solve(source, init ? [init, def] : [def], 0, (session) => {
-    const callee = bind(session, routine);
-    if (!callee.ok) return callee;
-    const ran = session.machine.call(callee.value, [], session.sample(def).values);
-    return ran.ok ? { trace: {} } : { problem: ran.problem };
+  const trace = solve({ text: '', module, options }, 0, new Map(), {
+    defs: [def],
+    owner: routine.owner?.name ?? null,
+    attempt: (session) => {
+      const callee = bind(session, routine);
+      if (!callee.ok) return callee;
+      const ran = session.machine.call(callee.value, [], session.sample(routine.name, def.name, def).values);
+      return ran.ok ? { trace: {} } : { problem: ran.problem };
+    },
   });
   const bindings = trace.bindings.filter((binding) => binding.functionName === def.name);
   const sampled = new Set(def.params.positional.map((parameter) => parameter.name));

@@ -175,14 +175,10 @@ export function setAttribute(rt: Runtime, value: Value, name: string, to: Value)
     const attributes = functionAttributes.get(value) ?? new Map<string, Value>();
     functionAttributes.set(value, attributes.set(name, to));
   } else if (value instanceof Tensor && name === 'shape') {
-    reshapeInPlace(rt);
+    rt.unsupported(rt.localize('an assignment to .shape of an array without a name'));
   } else if (!(value instanceof Unsupported || value instanceof PyModule)) {
     rt.fail('AttributeError', rt.localize("'{0}' has no attribute '{1}' to assign", rt.typeName(value), name));
   }
-}
-
-function reshapeInPlace(rt: Runtime): never {
-  return rt.unsupported(rt.localize('an assignment to .shape'));
 }
 
 /** `del value.name`. */

@@ -18,6 +18,12 @@ import { Instance, PyDict, PyModule, Scope, Unsupported, type Value } from './va
 export type CallResult =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: RunProblem };
 
+/** A parsed file and the last value of each of its expressions. */
+export interface Inspected {
+  readonly module: Module;
+  readonly lastValue: (expr: Expr) => Value | undefined;
+}
+
 /** Evaluates one module and what it imports. Nothing here throws: what goes wrong is told in `execution().problems`. */
 export class Machine implements Importer {
   readonly module: Module;
@@ -29,6 +35,8 @@ export class Machine implements Importer {
   readonly #modules = new Map<string, PyModule | null>();
   readonly #own = new Map<PyModule, Unit>();
   readonly #searched = new Set<Unit>();
+  readonly #trees = new Map<string, Module>();
+  #imports: 'all' | 'definitions' = 'all';
 
   constructor(module: Module, options: RunOptions = {}) {
     this.module = module;
@@ -55,6 +63,7 @@ export class Machine implements Importer {
 
   /** Runs imports, definitions and constants alone, so that functions can be called without running a script's training. */
   runDefinitions(): Execution {
+    this.#imports = 'definitions';
     this.#runUnit(this.#main, this.module, 'definitions');
     return this.execution();
   }
@@ -70,6 +79,21 @@ export class Machine implements Importer {
       lastValue: (expr: Expr) => observed.valueOf(expr),
       output: text === '' ? [] : text.replace(/\n$/, '').split('\n'),
     };
+  }
+
+  /** A file that took part in the run, with what its expressions last gave: for who wants to know why the run failed. */
+  inspect(file: string): Inspected | null {
+    const unit = this.#units.get(file);
+    const module = file === '' ? this.module : this.#trees.get(file);
+    return unit && module ? { module, lastValue: (expr) => unit.observed.valueOf(expr) } : null;
+  }
+
+  /** Runs further statements of the module, such as the assignments of globals that functions read. */
+  runStatements(statements: readonly Stmt[]): void {
+    const compiler = new Compiler(this.#main, 'module', namesOfBody([]));
+    const frame = new Frame(this.#main.globals, 0, null, null);
+    this.#rt.budget.renew();
+    for (const statement of statements) if (this.#runStatement(this.#main, compiler, statement, frame)) return;
   }
 
   /** The value of a name of the module, undefined when it has none. */
@@ -241,8 +265,9 @@ export class Machine implements Importer {
     );
     this.#modules.set(file, made);
     this.#own.set(made, unit);
+    this.#trees.set(file, module);
     const { place } = this.#rt.budget;
-    this.#runUnit(unit, module, 'all');
+    this.#runUnit(unit, module, this.#imports);
     this.#rt.budget.place = place;
     return made;
   }

@@ -17,7 +17,7 @@ export function scriptUnit(module: Module): Unit | null {
     return gradient?.of.some((value) => assigned.has(value)) ?? false;
   });
   if (!hasGradient) return null;
-  return { name: '<script>', kind: 'script', span: module.span, samples: 1, run: runScript };
+  return { name: '<script>', kind: 'script', span: module.span, run: runScript };
 }
 
 /** Runs the module; training loops (those that update a parameter with its gradient) go round once. */

@@ -20,6 +20,8 @@ export interface Trace {
   readonly returned?: readonly ReturnedGradient[];
   /** The values that returned gradients belong to by position, when names do not say. */
   readonly positions?: readonly string[];
+  /** True when a function or object that was handed in is a stand-in: then nothing is refuted. */
+  readonly isGuessed?: boolean;
   /** Scalars that the driver knows to be the loss, best first. */
   readonly losses?: readonly Node[];
 }
@@ -51,13 +53,14 @@ export interface Source {
   readonly text: string;
   readonly module: Module;
   readonly options: RunOptions;
+  /** True when no more time should be spent on finding inputs. */
+  readonly expired?: () => boolean;
 }
 
-/** One backward pass that was found in a text. `run` may be asked for several samples; scripts have one. */
+/** One backward pass that was found in a text. `run` takes the number of a scenario; scripts have only the first. */
 export interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly span: Span;
-  readonly samples: number;
   readonly run: (source: Source, sample: number) => Trace;
 }

@@ -34,15 +34,25 @@ function attributeAssigner(c: Context, target: Attribute, statement: Stmt | null
   const site = c.site(target.span);
   const pathNow = pathOf(c, target);
   const place = new BindingPlace('assign', statement, target.span, file);
+  const reshaped = target.name === 'shape' ? reshaping(c, target.value, statement) : null;
   return (frame, value) => {
     const owner = object(frame);
     rt.budget.place = site;
+    if (reshaped && owner instanceof Tensor) {
+      reshaped(frame, rt.invoke(rt.getAttribute(owner, 'reshape'), value));
+      return;
+    }
     const path = pathNow();
     const bound = tracked(rt.tape, value, path, site);
     rt.setAttribute(owner, target.name, bound);
     observed.note(target.id, bound);
     trace.record(frame, path, bound, place);
   };
+}
+
+/** `x.shape = s` gives the name `x` to the reshaped array; null where the array has no name. */
+function reshaping(c: Context, owner: Expr, statement: Stmt | null): Assigner | null {
+  return owner.kind === 'Name' || owner.kind === 'Attribute' ? c.assigner(owner, 'assign', statement) : null;
 }
 
 function elementAssigner(c: Context, target: Subscript, statement: Stmt | null): Assigner {

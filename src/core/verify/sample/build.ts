@@ -1,31 +1,46 @@
 import { NDArray, sizeOf } from '../../ndarray/ndarray.ts';
 import { dictOf } from '../../interp/dict.ts';
-import { PyList, type PyDict, type Value } from '../../interp/values.ts';
+import type { Machine } from '../../interp/index.ts';
+import { Builtin, Instance, PyClass, PyList, PyTuple, type PyDict, type Value } from '../../interp/values.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Dimensions } from './dimensions.ts';
 import { awayFromZero } from './random.ts';
-import type { Content, Spec } from './spec.ts';
+import type { Content, Spec, SpecStep } from './spec.ts';
 
 /** Labels stay below this, so that any number of classes of three or more will do. */
 const LABELS = 3;
 
+/** What building values may use, and where it notes which value stands for which part of which spec. */
+export interface Builder {
+  readonly dimensions: Dimensions;
+  readonly random: () => number;
+  readonly machine: Machine;
+  readonly note: (value: Value, path: readonly SpecStep[]) => void;
+  /** An object of a class of the text. */
+  readonly make: (className: string) => Value;
+}
+
 /** The value of a spec; undefined for `default`, where the parameter is left out of the call. */
-export function buildValue(spec: Spec, dimensions: Dimensions, random: () => number): Value | undefined {
+export function buildValue(builder: Builder, spec: Spec, path: readonly SpecStep[] = []): Value | undefined {
+  const value = build(builder, spec, path);
+  if (value !== undefined) builder.note(value, path);
+  return value;
+}
+
+function build(builder: Builder, spec: Spec, path: readonly SpecStep[]): Value | undefined {
+  const { dimensions, random } = builder;
   switch (spec.kind) {
-    case 'array':
-      return Tensor.of(
-        buildArray(
-          spec.dims.map((dim) => dimensions.resolve(dim)),
-          spec.content,
-          random,
-        ),
-      );
+    case 'array': {
+      const dims = spec.dims.map((dim) => dimensions.resolve(dim));
+      return Tensor.of(buildArray(dims, spec.content, random));
+    }
     case 'int':
       return new Num(dimensions.resolve(spec.length), true);
-    case 'number':
-      return new Num(spec.value, spec.isInt);
+    case 'number': {
+      const number = new Num(spec.value, spec.isInt);
+      return spec.isInt ? number : builder.machine.tape.track(number, String(path.at(-1) ?? ''), null);
+    }
     case 'text':
-      return spec.value;
     case 'flag':
       return spec.value;
     case 'none':
@@ -33,16 +48,36 @@ export function buildValue(spec: Spec, dimensions: Dimensions, random: () => num
     case 'default':
       return undefined;
     case 'dict':
-      return buildDict(spec.entries, dimensions, random);
-    case 'list':
-      return new PyList(spec.items.map((item) => buildValue(item, dimensions, random) ?? null));
+      return buildDict(builder, spec.entries, path);
+    case 'list': {
+      const items = spec.items.map((item, i) => buildValue(builder, item, [...path, i]) ?? null);
+      return spec.isTuple === true ? new PyTuple(items) : new PyList(items);
+    }
+    case 'callable':
+      return new Builtin('identity', ({ positional }) => positional[0] ?? null);
+    case 'object':
+      return builder.make(spec.className);
+    case 'stub':
+      return stub();
   }
 }
 
-function buildDict(entries: ReadonlyMap<string, Spec>, dimensions: Dimensions, random: () => number): PyDict {
+/** An object for optimizers and the like: every method gives back its first argument, every call too. */
+function stub(): Instance {
+  const cls = new PyClass('stub', [], null);
+  const first = new Builtin('identity', ({ positional }) => positional[1] ?? positional[0] ?? null);
+  cls.members.set('__call__', first);
+  cls.members.set(
+    '__getattr__',
+    new Builtin('identity', () => new Builtin('identity', ({ positional }) => positional[0] ?? null)),
+  );
+  return new Instance(cls);
+}
+
+function buildDict(builder: Builder, entries: ReadonlyMap<string, Spec>, path: readonly SpecStep[]): PyDict {
   const built: [string, Value][] = [];
   for (const [key, spec] of entries) {
-    const value = buildValue(spec, dimensions, random);
+    const value = buildValue(builder, spec, [...path, key]);
     if (value !== undefined && spec.kind !== 'none') built.push([key, value]);
   }
   return dictOf(built);
@@ -52,12 +87,12 @@ function buildDict(entries: ReadonlyMap<string, Spec>, dimensions: Dimensions, r
 export function buildArray(shape: readonly number[], content: Content, random: () => number): NDArray {
   const size = sizeOf(shape);
   const data = new Float64Array(size);
-  for (let i = 0; i < size; i++) data[i] = entry(content, i, shape, random);
+  for (let i = 0; i < size; i++) data[i] = entry(content, random);
   if (content === 'onehot') fillOneHot(data, shape, random);
   return new NDArray(data, shape, content === 'labels' || content === 'tokens' ? 'int64' : 'float64');
 }
 
-function entry(content: Content, _position: number, _shape: readonly number[], random: () => number): number {
+function entry(content: Content, random: () => number): number {
   switch (content) {
     case 'positive':
       return 0.3 + random();

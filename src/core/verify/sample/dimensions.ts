@@ -1,18 +1,31 @@
+import type { Profile } from './scenario.ts';
+
 /** Primes in the order in which unknown dimensions get them. A wrong transpose or sum can never fit by luck among them. */
 const PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
-/** Small ones for windows: filters, kernels, pools. */
-const SMALL = [2, 3];
+
+/** Heights and widths of pictures and windows. None is a prime above, so that shapes tell them apart. */
+const SPATIAL: Readonly<Record<Profile, { picture: readonly [number, number]; window: readonly [number, number] }>> = {
+  free: { picture: [9, 8], window: [3, 2] },
+  even: { picture: [8, 6], window: [3, 3] },
+  square: { picture: [8, 8], window: [3, 3] },
+  column: { picture: [9, 8], window: [3, 2] },
+  row: { picture: [8, 8], window: [2, 2] },
+};
 
 /**
  * The lengths that a solver plays with. Every unknown length is a number of its own, so that a failing operation's shapes
  * say which unknowns must agree; `unify` then makes one the other.
  */
 export class Dimensions {
+  readonly profile: Profile;
   readonly #named = new Map<string, number>();
   readonly #becomes = new Map<number, number>();
   readonly #unknown = new Set<number>();
   #used = 0;
-  #small = 0;
+
+  constructor(profile: Profile = 'free') {
+    this.profile = profile;
+  }
 
   /** A length that nothing is known of yet. */
   fresh(): number {
@@ -21,14 +34,26 @@ export class Dimensions {
     return length;
   }
 
-  /** The length of that name (`N`, `D`): the same each time. A number is itself. */
+  /** The length of that name (`N`, `D`): the same each time. A number is itself; a product of names is their product. */
   named(name: string): number {
     if (/^\d+$/.test(name)) return Number(name);
     const known = this.#named.get(name);
     if (known !== undefined) return known;
-    const length = isWindow(name) ? this.#window() : this.fresh();
+    const length = this.#spatial(name) ?? this.#computed(name) ?? this.fresh();
     this.#named.set(name, length);
     return length;
+  }
+
+  /** `4*H`, `N*T`, `D//2`, `H+1`: lengths that are computed from others. */
+  #computed(name: string): number | null {
+    const parts = /^\(?(\w+)\s*(\*|\+|-|\/\/?)\s*(\w+)\)?$/.exec(name);
+    if (!parts) return null;
+    const [, left = '', operator = '', right = ''] = parts;
+    const a = this.resolve(this.named(left));
+    const b = this.resolve(this.named(right));
+    if (operator === '*') return a * b;
+    if (operator === '+') return a + b;
+    return operator === '-' ? Math.max(1, a - b) : Math.max(1, Math.floor(a / b));
   }
 
   /** What a length has become after all unifications. */
@@ -40,6 +65,10 @@ export class Dimensions {
       current = next;
     }
     return current;
+  }
+
+  isUnknown(length: number): boolean {
+    return this.#unknown.has(length);
   }
 
   /** Makes two lengths equal; false when neither is unknown. The later unknown gives way. */
@@ -56,11 +85,13 @@ export class Dimensions {
     return this.#unknown.has(length) ? 1 + PRIMES.indexOf(length) : 0;
   }
 
-  #window(): number {
-    return SMALL[this.#small++ % SMALL.length] ?? 2;
+  #spatial(name: string): number | null {
+    const { picture, window } = SPATIAL[this.profile];
+    if (/^(?:H|in_h|height|n_H\w*|img_h|image_height|h_in|in_height|rows)$/.test(name)) return picture[0];
+    if (/^(?:W|in_w|width|n_W\w*|img_w|image_width|w_in|in_width|cols)$/.test(name)) return picture[1];
+    if (/^(?:HH|kh|KH|FH|filter_h\w*|kernel_h\w*|f|F_h)$/.test(name)) return window[0];
+    if (/^(?:WW|kw|KW|FW|filter_w\w*|kernel_w\w*|F_w)$/.test(name)) return window[1];
+    if (/^(?:filter_size|kernel\w*)$/.test(name)) return 3;
+    return /^(?:pool\w*|ph|pw)$/.test(name) ? 2 : null;
   }
-}
-
-function isWindow(name: string): boolean {
-  return /^(?:HH|WW|k|K|kh|kw|KH|KW|FH|FW|f|ff|filter_\w+|kernel\w*|pool\w*|ph|pw)$/.test(name);
 }

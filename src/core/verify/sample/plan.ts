@@ -1,120 +1,176 @@
-import type { Comment, FunctionDef, Parameter } from '../../syntax/ast.ts';
+import type { Comment, Expr, FunctionDef, Module, Parameter } from '../../syntax/ast.ts';
+import { literalSpec, specFromCalls } from './calls.ts';
 import type { Dimensions } from './dimensions.ts';
 import { documentedShapes, type Documented } from './documented.ts';
+import { biasDims, entryByName, isBiasName, isNumberName, isOptionalEntry, scalarByName } from './options.ts';
+import type { Scenario } from './scenario.ts';
 import type { Content, ParameterSpec, Spec } from './spec.ts';
 import { usageOf, type Usage } from './usage.ts';
 
-/** Which of several samples is being made: strides, paddings and option texts vary with it. */
-export interface Variant {
-  readonly index: number;
+/** What planning looks at beside the function itself. */
+export interface PlanContext {
+  readonly module: Module;
+  readonly comments: readonly Comment[];
+  readonly dimensions: Dimensions;
+  readonly scenario: Scenario;
 }
-
-/** Numbers for parameters that courses name alike. Regularisation is never zero, or a forgotten term would not show. */
-const numbers: readonly (readonly [RegExp, number])[] = [
-  [/^(?:reg|lamb?da|lambd|l2|weight_decay|wd|reg_strength|regulari[sz]ation)$/i, 0.3],
-  [/^(?:p|keep_prob|dropout|drop_prob|rate|dropout_ratio)$/i, 0.6],
-  [/^(?:lr|learning_rate|alpha|eta|step_size)$/i, 0.01],
-  [/^(?:eps|epsilon)$/i, 1e-5],
-  [/^(?:momentum|decay|beta\d?|rho|gamma_decay)$/i, 0.9],
-  [/^(?:delta|margin|slope|negative_slope|a)$/i, 1],
-];
 
 const lengthName =
-  /(?:_?size|_?dim|_?dims|^dim_?\w*|^num_\w+|^n_\w+|^n[A-Z]?$|^[NDHCMTVFK]$|_?units|_?channels|_?features|_?classes|^width|^height|_len|length|^hidden\w*|^filters?_num|_nodes|_count)$/;
+  /(?:_?size|_?dim|_?dims|^dim_?\w*|^num_\w+|^n_\w+|^n[A-Z]?$|^[NDHCMTVFK]$|_?units|_?channels|_?features|_?classes|^width|^height|_len|length|^hidden\w*|^filters?_num|_nodes|_count|_num|^in_\w+|^out_\w+|^nin$|^nout$|^inputs?_?n\w*|neurons)$/;
 
-/** The keys of option dicts as layers read them. */
-function option(key: string, { index }: Variant): Spec {
-  const number = (value: number): Spec => ({ kind: 'number', value, isInt: true });
-  if (/stride/.test(key)) return number(index % 2 === 0 ? 1 : 2);
-  if (/pad/.test(key)) return number(index % 2 === 0 ? 1 : 0);
-  if (/pool_(?:height|h)|^(?:hparameters_)?f$|pool_size|pool_width|pool_w/.test(key)) return number(2);
-  if (/mode/.test(key)) return { kind: 'text', value: 'train' };
-  if (/seed/.test(key)) return number(123);
-  const known = numbers.find(([pattern]) => pattern.test(key));
-  return known ? { kind: 'number', value: known[1], isInt: false } : { kind: 'none' };
-}
+const batchFirst = /^(?:X|x|inputs?|data|A|a|Z|z|h|prev_h|dout|y_pred|scores|logits)$/;
 
-/** A first guess for every parameter of a function, from what is stated and from how it is used. */
-export function planParameters(
-  def: FunctionDef,
-  comments: readonly Comment[],
-  dimensions: Dimensions,
-  variant: Variant,
-): ParameterSpec[] {
+/** A first guess for every parameter of a function, from what is stated and from how it is used. `callee` is how calls name it. */
+export function planParameters(def: FunctionDef, callee: string, context: PlanContext): ParameterSpec[] {
   const usages = usageOf(def);
-  const documented = documentedShapes(def, comments);
+  const documented = documentedShapes(def, context.comments);
   const parameters = [...def.params.positional, ...def.params.keywordOnly].filter(
     ({ name }) => name !== 'self' && name !== 'cls',
   );
   return parameters.map((parameter) => {
     const usage = usages.get(parameter.name);
-    return planParameter(parameter, usage, documented, dimensions, variant);
+    const called = specFromCalls(context.module, callee, def, parameter.name, context.dimensions);
+    return planParameter(parameter, usage, documented, called, context);
   });
+}
+
+/** A guess for a name of the module that a function reads but that could not be evaluated. */
+export function planGlobal(name: string, readers: readonly FunctionDef[], context: PlanContext): ParameterSpec {
+  const usages = readers.flatMap((def) => usageOf(def, [name]).get(name) ?? []);
+  const usage = usages.reduce<Usage | undefined>(
+    (best, next) => (best && says(best) >= says(next) ? best : next),
+    undefined,
+  );
+  const parameter: Parameter = { name, span: { start: 0, end: 0 }, default: null, annotation: null };
+  return planParameter(parameter, usage, new Map(), null, context);
+}
+
+function says(usage: Usage): number {
+  return (usage.dims ? 8 : 0) + (usage.isMatrix ? 4 : 0) + (usage.isLength ? 4 : 0) + usage.rank + usage.keys.size;
 }
 
 function planParameter(
   parameter: Parameter,
   usage: Usage | undefined,
   documented: Documented,
-  dimensions: Dimensions,
-  variant: Variant,
+  called: Spec | null,
+  context: PlanContext,
 ): ParameterSpec {
   const { name } = parameter;
+  const { dimensions } = context;
   const content = contentOf(name, usage);
   const stated = documented.get(name);
-  if (stated) {
-    return {
-      name,
-      spec: { kind: 'array', dims: stated.map((dim) => dimensions.named(dim)), content },
-      source: 'docstring',
-    };
+  const array = (dims: readonly number[], source: ParameterSpec['source']): ParameterSpec => ({
+    name,
+    spec: { kind: 'array', dims, content },
+    source,
+  });
+  if (stated && !(usage && usage.keys.size > 0) && isShapeOfArray(parameter, stated)) {
+    return array(
+      stated.map((dim) => dimensions.named(dim)),
+      'docstring',
+    );
   }
   if (usage?.dims) {
     const dims = usage.dims.map((dim) => (dim === null || dim === '_' ? dimensions.fresh() : dimensions.named(dim)));
-    return { name, spec: { kind: 'array', dims, content }, source: 'usage' };
+    return array(dims, 'usage');
   }
-  return { name, ...unstated(parameter, usage, content, dimensions, variant) };
+  return { name, ...unstated(parameter, usage, content, called, context) };
+}
+
+/** A docstring's tuple may be a default (`input_dim: Tuple (C, H, W)`), which the parameter then is itself. */
+function isShapeOfArray(parameter: Parameter, stated: readonly string[]): boolean {
+  return parameter.default?.kind !== 'Tuple' && stated.length > 0;
 }
 
 function unstated(
   parameter: Parameter,
   usage: Usage | undefined,
   content: Content,
-  dimensions: Dimensions,
-  variant: Variant,
+  called: Spec | null,
+  context: PlanContext,
 ): Omit<ParameterSpec, 'name'> {
   const { name } = parameter;
+  const { dimensions, scenario } = context;
   if (usage && usage.keys.size > 0) {
-    const entries = new Map([...usage.keys].map((key) => [key, option(key, variant)] as const));
+    const keys = [...usage.keys].filter((key) => !isOptionalEntry(key));
+    const entries = new Map(keys.map((key) => [key, entryByName(key, scenario, dimensions)] as const));
     return { spec: { kind: 'dict', entries }, source: 'usage' };
   }
+  const fallback = parameter.default && defaultSpec(parameter, dimensions, scenario);
+  if (fallback) return { spec: fallback, source: 'default' };
+  if (called) return { spec: called, source: 'call' };
   if (usage && usage.texts.size > 0) {
     const texts = [...usage.texts];
-    return { spec: { kind: 'text', value: texts[variant.index % texts.length] ?? '' }, source: 'usage' };
+    return { spec: { kind: 'text', value: texts[scenario.variant % texts.length] ?? '' }, source: 'usage' };
   }
-  const known = numbers.find(([pattern]) => pattern.test(name));
+  const annotated = parameter.annotation && annotationSpec(parameter.annotation, dimensions);
+  if (annotated) return { spec: annotated, source: 'annotation' };
   const isArrayLike = usage !== undefined && (usage.rank > 0 || usage.isMatrix);
-  if (known && !isArrayLike) return { spec: { kind: 'number', value: known[1], isInt: false }, source: 'name' };
-  if (parameter.default && !/^(?:y|t|labels?|targets?)$/.test(name))
-    return { spec: { kind: 'default' }, source: 'default' };
-  if (/^(?:stride|padding|pad)$/.test(name)) return { spec: option(name, variant), source: 'name' };
-  if (!isArrayLike && (usage?.isLength === true || lengthName.test(name))) {
-    return { spec: { kind: 'int', length: dimensions.named(name) }, source: 'usage' };
+  if (!isArrayLike) {
+    const scalar = isNumberName(name) === null || !isBiasName(name) ? scalarByName(name, scenario) : null;
+    if (scalar && !batchFirst.test(name)) return { spec: scalar, source: 'name' };
+    if (usage?.isLength === true || lengthName.test(name)) {
+      return { spec: { kind: 'int', length: dimensions.named(name) }, source: 'usage' };
+    }
   }
-  const rank = rankOf(name, usage, content);
-  const dims = Array.from({ length: rank }, () => dimensions.fresh());
-  return { spec: { kind: 'array', dims, content }, source: 'usage' };
+  return { spec: { kind: 'array', dims: guessedDims(name, usage, content, dimensions), content }, source: 'usage' };
 }
 
-function rankOf(name: string, usage: Usage | undefined, content: Content): number {
-  if (content === 'labels') return 1;
+function guessedDims(name: string, usage: Usage | undefined, content: Content, dimensions: Dimensions): number[] {
   const least = usage?.rank ?? 0;
-  if (/^(?:b|b\d|bias|beta|gamma|b_?\w{1,2})$/.test(name)) return Math.max(least, 1);
-  return Math.max(least, 2);
+  if (content === 'labels' && least < 2) return [dimensions.fresh()];
+  if (isBiasName(name) && least < 2) return biasDims(dimensions);
+  return Array.from({ length: Math.max(least, 2) }, () => dimensions.fresh());
+}
+
+/** What to give where the function has a default: sizes made small, lists of sizes kept as long, all else left out. */
+function defaultSpec(parameter: Parameter, dimensions: Dimensions, scenario: Scenario): Spec | null {
+  const { name, default: expr } = parameter;
+  if (!expr || (expr.kind === 'Constant' && expr.value === null && isLabelName(name))) return null;
+  if (isLabelName(name)) return null;
+  if ((expr.kind === 'Tuple' || expr.kind === 'List') && literalSpec(expr, dimensions)?.kind === 'list') {
+    return literalSpec(expr, dimensions);
+  }
+  const size = constantOf(expr);
+  if (size !== null && size >= 8 && lengthName.test(name) && !/filter_size|kernel|iter|batch/.test(name)) {
+    return { kind: 'int', length: dimensions.named(name) };
+  }
+  if (expr.kind === 'Num' && expr.value === 0 && /^(?:reg|lamb?da?|l2|weight_decay)/i.test(name)) {
+    return scalarByName(name, scenario) ?? { kind: 'default' };
+  }
+  if (/^(?:pad|padding|stride)$/.test(name) && expr.kind === 'Num') return scalarByName(name, scenario);
+  if (/^(?:num_iters|num_iterations|iterations|num_passes|n_iterations|max_iter\w*)$/.test(name)) {
+    return scalarByName(name, scenario);
+  }
+  return { kind: 'default' };
+}
+
+/** The value of a literal product such as `3 * 32 * 32`, null for anything else. */
+function constantOf(expr: Expr): number | null {
+  if (expr.kind === 'Num') return expr.isInt ? expr.value : null;
+  if (expr.kind !== 'BinOp' || expr.op !== '*') return null;
+  const left = constantOf(expr.left);
+  const right = constantOf(expr.right);
+  return left === null || right === null ? null : left * right;
+}
+
+function annotationSpec(annotation: Expr, dimensions: Dimensions): Spec | null {
+  if (annotation.kind !== 'Name') return null;
+  if (annotation.name === 'int') return { kind: 'int', length: dimensions.fresh() };
+  if (annotation.name === 'float') return { kind: 'number', value: 0.7, isInt: false };
+  if (annotation.name === 'bool') return { kind: 'flag', value: true };
+  return annotation.name === 'Callable' ? { kind: 'callable' } : null;
+}
+
+function isLabelName(name: string): boolean {
+  return /^(?:y|t|labels?|targets?|y_true|y_batch)$/.test(name);
 }
 
 function contentOf(name: string, usage: Usage | undefined): Content {
-  if (usage?.isIndex === true && /^(?:y|t|labels?|targets?|y_\w+|yb|idx|x|captions\w*|Y)$/.test(name)) return 'labels';
+  if (usage?.isIndex === true && /^(?:y|t|labels?|targets?|y_\w+|yb|idx|x|captions\w*|Y|inputs)$/.test(name))
+    return 'labels';
+  if (/^(?:labels?)$/.test(name)) return 'labels';
   if (/^(?:mask)$/.test(name)) return 'mask';
   if (/^(?:probs?|AL|y_?hat|y_?pred|A2)$/i.test(name)) return 'probability';
   if (/^(?:Y|y_true|one_?hot)$/.test(name)) return 'onehot';

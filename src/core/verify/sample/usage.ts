@@ -22,10 +22,11 @@ export interface Usage {
   isMatrix: boolean;
 }
 
-/** What the body of a function says about each of its parameters. */
-export function usageOf(def: FunctionDef): Map<string, Usage> {
+/** What the body of a function says about each of its parameters, or of other names that it reads. */
+export function usageOf(def: FunctionDef, names?: readonly string[]): Map<string, Usage> {
   const found = new Map<string, Usage>();
-  for (const parameter of [...def.params.positional, ...def.params.keywordOnly]) found.set(parameter.name, blank());
+  const wanted = names ?? [...def.params.positional, ...def.params.keywordOnly].map((parameter) => parameter.name);
+  for (const name of wanted) found.set(name, blank());
   for (const statement of statementsInFrame(def.body)) {
     readStatement(statement, found);
     for (const expr of ownExpressions(statement)) readExpression(expr, found);
@@ -67,7 +68,9 @@ function readStatement(statement: Stmt, found: ReadonlyMap<string, Usage>): void
   if (!target || !isShapeOf(statement.value)) return;
   const usage = found.get(statement.value.value.name);
   if (!usage || (target.kind !== 'Tuple' && target.kind !== 'List')) return;
-  usage.dims = target.elements.map(targetPath);
+  const dims = target.elements.map(targetPath);
+  // Functions that return early may unpack it twice: the longer one says more.
+  if (!usage.dims || dims.length > usage.dims.length) usage.dims = dims;
 }
 
 type ShapeOf = Extract<Expr, { kind: 'Attribute' }> & { readonly value: Extract<Expr, { kind: 'Name' }> };

@@ -1,12 +1,11 @@
 import type { Binding } from '../../interp/execution.ts';
 import type { ClassDef, Module } from '../../syntax/ast.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
-import { absent, construct, initOf } from './construct.ts';
 import { readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
 import { forwardNames, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
-import { solve, type Attempt, type Session } from './session.ts';
+import { absent, solve, type Attempt, type Memory, type Session } from './session.ts';
 
 interface Layer {
   readonly owner: ClassDef;
@@ -16,13 +15,15 @@ interface Layer {
 
 /** Classes with a `forward` and a `backward` method, in any of their spellings. */
 export function layerUnits(module: Module): Unit[] {
-  return layersOf(module).map(({ backward }) => ({
-    name: backward.name,
-    kind: 'layer',
-    span: backward.def.span,
-    samples: 2,
-    run: (source, sample) => runLayer(source, backward.name, sample),
-  }));
+  return layersOf(module).map(({ backward }) => {
+    const memory: Memory = new Map();
+    return {
+      name: backward.name,
+      kind: 'layer',
+      span: backward.def.span,
+      run: (source, sample) => runLayer(source, backward.name, sample, memory),
+    };
+  });
 }
 
 function layersOf(module: Module): Layer[] {
@@ -39,12 +40,14 @@ function layersOf(module: Module): Layer[] {
   });
 }
 
-function runLayer(source: Source, name: string, sample: number): Trace {
+function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {
   const layer = layersOf(source.module).find((candidate) => candidate.backward.name === name);
   if (!layer) return { bindings: [], problems: [], inputs: [] };
-  const init = initOf(layer.owner);
-  const defs = [...(init ? [init] : []), layer.forward.def, layer.backward.def];
-  const trace = solve(source, defs, sample, (session) => attemptLayer(session, layer));
+  const trace = solve(source, sample, memory, {
+    defs: [layer.forward.def, layer.backward.def],
+    owner: layer.owner.name,
+    attempt: (session) => attemptLayer(session, layer),
+  });
   return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, layer)) };
 }
 
@@ -55,15 +58,15 @@ function isOwn({ functionName, path }: Binding, { forward, backward }: Layer): b
 
 function attemptLayer(session: Session, { owner, forward, backward }: Layer): Attempt {
   const { machine } = session;
-  const made = construct(session, owner);
+  const made = session.construct(machine.lookup(owner.name), owner.name);
   if (!made.ok) return made;
   const ahead = machine.getAttribute(made.value, forward.def.name);
   const back = machine.getAttribute(made.value, backward.def.name);
-  if (ahead === undefined || back === undefined) return { problem: absent(backward.name, backward.def.nameSpan) };
-  const sampled = session.sample(forward.def);
+  if (ahead === undefined || back === undefined) return { problem: absent(backward.name) };
+  const sampled = session.sample(forward.name, forward.def.name, forward.def);
   const ran = machine.call(ahead, [], sampled.values);
   if (!ran.ok) return { problem: ran.problem };
-  const { args, given } = backwardArguments(session, backward.def, sampled, readForward(forward.def, ran.value));
+  const { args, given } = backwardArguments(session, backward, sampled, readForward(forward.def, ran.value));
   const result = machine.call(back, args);
   if (!result.ok) return { problem: result.problem };
   const returned = returnedGradients(backward.def, result.value);

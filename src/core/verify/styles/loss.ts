@@ -4,7 +4,7 @@ import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import type { Node } from '../../tape/node.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { ReturnedGradient, Source, Trace, Unit } from '../unit.ts';
-import { bind, initOf } from './construct.ts';
+import { bind } from './construct.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import {
@@ -16,17 +16,19 @@ import {
   routinesOf,
   type Routine,
 } from './roles.ts';
-import { solve, type Attempt, type Session } from './session.ts';
+import { solve, type Attempt, type Memory, type Session } from './session.ts';
 
 /** Functions and methods that compute a loss or outputs and their gradients in one body: `svm_loss`, `model.loss()`, `lossFun`. */
 export function lossUnits(module: Module): Unit[] {
-  return lossRoutines(module).map((routine) => ({
-    name: routine.name,
-    kind: routine.owner ? 'model' : 'loss',
-    span: routine.def.span,
-    samples: 2,
-    run: (source, sample) => runLoss(source, routine.name, sample),
-  }));
+  return lossRoutines(module).map((routine) => {
+    const memory: Memory = new Map();
+    return {
+      name: routine.name,
+      kind: routine.owner ? 'model' : 'loss',
+      span: routine.def.span,
+      run: (source, sample) => runLoss(source, routine.name, sample, memory),
+    };
+  });
 }
 
 function lossRoutines(module: Module): Routine[] {
@@ -45,12 +47,14 @@ function returnsGradient(def: FunctionDef): boolean {
   return returnedPaths(def).some((path) => path !== null && isGradientPath(path));
 }
 
-function runLoss(source: Source, name: string, sample: number): Trace {
+function runLoss(source: Source, name: string, sample: number, memory: Memory): Trace {
   const routine = lossRoutines(source.module).find((candidate) => candidate.name === name);
   if (!routine) return { bindings: [], problems: [], inputs: [] };
-  const init = routine.owner && initOf(routine.owner);
-  const defs = init ? [init, routine.def] : [routine.def];
-  const trace = solve(source, defs, sample, (session) => attemptLoss(session, routine));
+  const trace = solve(source, sample, memory, {
+    defs: [routine.def],
+    owner: routine.owner?.name ?? null,
+    attempt: (session) => attemptLoss(session, routine),
+  });
   return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, routine)) };
 }
 
@@ -63,7 +67,11 @@ function isOwn(binding: Binding, routine: Routine): boolean {
 function attemptLoss(session: Session, routine: Routine): Attempt {
   const callee = bind(session, routine);
   if (!callee.ok) return callee;
-  const ran = session.machine.call(callee.value, [], session.sample(routine.def).values);
+  const ran = session.machine.call(
+    callee.value,
+    [],
+    session.sample(routine.name, routine.def.name, routine.def).values,
+  );
   if (!ran.ok) return { problem: ran.problem };
   const parts = partsOfReturn(ran.value).map((part) => part.value);
   const returned = returnedGradients(routine.def, ran.value).filter((part) => part.path !== null);

@@ -6,7 +6,7 @@ import type { GivenOutput, Source, Trace, Unit } from '../unit.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { computesGradients, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
-import { solve, type Attempt, type Sampled, type Session } from './session.ts';
+import { absent, solve, type Attempt, type Memory, type Sampled, type Session } from './session.ts';
 
 interface Pair {
   readonly forward: Routine;
@@ -15,13 +15,15 @@ interface Pair {
 
 /** Functions `X_forward` and `X_backward` (in any of their spellings) at module level. */
 export function pairUnits(module: Module): Unit[] {
-  return pairsOf(module).map(({ backward }) => ({
-    name: backward.name,
-    kind: 'pair',
-    span: backward.def.span,
-    samples: 2,
-    run: (source, sample) => runPair(source, backward.name, sample),
-  }));
+  return pairsOf(module).map(({ backward }) => {
+    const memory: Memory = new Map();
+    return {
+      name: backward.name,
+      kind: 'pair',
+      span: backward.def.span,
+      run: (source, sample) => runPair(source, backward.name, sample, memory),
+    };
+  });
 }
 
 function pairsOf(module: Module): Pair[] {
@@ -42,11 +44,15 @@ function takesUpstream(def: FunctionDef): boolean {
   return first !== undefined && readGradientName(first.name) !== null;
 }
 
-function runPair(source: Source, name: string, sample: number): Trace {
+function runPair(source: Source, name: string, sample: number, memory: Memory): Trace {
   const pair = pairsOf(source.module).find((candidate) => candidate.backward.name === name);
   if (!pair) return { bindings: [], problems: [], inputs: [] };
   const { forward, backward } = pair;
-  const trace = solve(source, [forward.def, backward.def], sample, (session) => attemptPair(session, pair));
+  const trace = solve(source, sample, memory, {
+    defs: [forward.def, backward.def],
+    owner: null,
+    attempt: (session) => attemptPair(session, pair),
+  });
   const own = new Set([forward.def.name, backward.def.name]);
   const bindings = trace.bindings.filter(({ functionName }) => functionName !== null && own.has(functionName));
   return { ...trace, bindings };
@@ -56,29 +62,16 @@ function attemptPair(session: Session, { forward, backward }: Pair): Attempt {
   const { machine } = session;
   const callee = machine.lookup(forward.name);
   const reverse = machine.lookup(backward.name);
-  if (callee === undefined || reverse === undefined) return missing(backward);
-  const sampled = session.sample(forward.def);
+  if (callee === undefined || reverse === undefined) return { problem: absent(backward.name) };
+  const sampled = session.sample(forward.name, forward.name, forward.def);
   const ran = machine.call(callee, [], sampled.values);
   if (!ran.ok) return { problem: ran.problem };
   const result = readForward(forward.def, ran.value);
-  const { args, given } = backwardArguments(session, backward.def, sampled, result);
+  const { args, given } = backwardArguments(session, backward, sampled, result);
   const back = machine.call(reverse, args);
   if (!back.ok) return { problem: back.problem };
   const returned = returnedGradients(backward.def, back.value);
   return { trace: { given, returned, positions: positionsOf(forward.def, sampled, returned.length) } };
-}
-
-function missing(routine: Routine): Attempt {
-  return {
-    problem: {
-      kind: 'error',
-      exception: 'NameError',
-      message: routine.name,
-      span: routine.def.nameSpan,
-      file: '',
-      calls: [],
-    },
-  };
 }
 
 /** Array parameters of the forward pass, when there are exactly as many as returned gradients. */
@@ -96,14 +89,14 @@ function isIntegers(value: Value | undefined): boolean {
 /** The arguments of the backward function: upstream gradients, the cache, and forward values by name. */
 export function backwardArguments(
   session: Session,
-  def: FunctionDef,
+  { name: routine, def }: Routine,
   sampled: Sampled,
   result: ForwardResult,
 ): { args: Value[]; given: GivenOutput[] } {
   const given: GivenOutput[] = [];
   const outputs = [...result.outputs];
   const caches = [...result.caches];
-  const own = session.sample(def).values;
+  const own = session.sample(routine, def.name, def).values;
   const locals = localsOf(session);
   const args: Value[] = [];
   for (const [i, { name, default: fallback }] of def.params.positional.entries()) {

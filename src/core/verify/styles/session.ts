@@ -1,102 +1,203 @@
+import { english } from '../../base/localize.ts';
 import { createMachine, type Machine } from '../../interp/index.ts';
-import type { Binding, RunProblem } from '../../interp/execution.ts';
-import type { Value } from '../../interp/values.ts';
+import type { RunProblem } from '../../interp/execution.ts';
+import { PyClass, type Value } from '../../interp/values.ts';
 import type { FunctionDef } from '../../syntax/ast.ts';
-import { adjust } from '../sample/adjust.ts';
-import { buildValue } from '../sample/build.ts';
-import { Dimensions } from '../sample/dimensions.ts';
-import { planParameters } from '../sample/plan.ts';
+import { buildValue, type Builder } from '../sample/build.ts';
+import { failureAt, type Failure } from '../sample/failure.ts';
+import { learn } from '../sample/learn.ts';
+import { Plans, type Origins } from '../sample/plans.ts';
 import { generator } from '../sample/random.ts';
+import { scenarioOf } from '../sample/scenario.ts';
 import type { ParameterSpec } from '../sample/spec.ts';
 import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
+import { methodOf, methodThatSets } from './classes.ts';
+import { provideGlobals } from './globals.ts';
 
 /** Arguments for one call, by name, with where each came from. */
 export interface Sampled {
   readonly values: ReadonlyMap<string, Value>;
-  readonly notes: readonly InputNote[];
 }
 
-/** One attempt at running a unit: a fresh machine in which only definitions were run, and sampled arguments. */
+/** One attempt at running a unit: a machine in which only definitions were run, and sampled arguments. */
 export interface Session {
   readonly machine: Machine;
-  readonly dimensions: Dimensions;
-  readonly sample: (def: FunctionDef) => Sampled;
+  readonly plans: Plans;
+  /** Arguments for a function; `routine` is its own name (`Net.loss`), `callee` the one that calls use (`loss`, `Net`). */
+  readonly sample: (routine: string, callee: string, def: FunctionDef) => Sampled;
+  /** An object of a class, with sampled arguments; its preludes were called. */
+  readonly construct: (cls: Value | undefined, name: string) => Constructed;
   readonly random: () => number;
 }
+
+export type Constructed =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: RunProblem };
 
 /** What an attempt came to: a trace, or the problem that ended it. */
 export type Attempt =
   { readonly trace: Omit<Trace, 'bindings' | 'problems' | 'inputs'> } | { readonly problem: RunProblem };
 
-const ATTEMPTS = 24;
+/** What was learned about a unit's inputs, by scenario: an edited text starts from there. */
+export type Memory = Map<number, Plans>;
+
+/** What one pass is made of. */
+export interface Subject {
+  readonly defs: readonly FunctionDef[];
+  /** The class whose object is needed, null for plain functions. */
+  readonly owner: string | null;
+  readonly attempt: (session: Session) => Attempt;
+}
+
+const ATTEMPTS = 40;
+/** A sampled run is small; what needs more than this is training. */
+const LIMITS = { steps: 400_000, milliseconds: 1000, elements: 2e6, totalElements: 2e7 };
 
 /**
- * Runs `attempt` again and again, each time with arguments that fit better: the failing operation of one run says which
- * lengths must agree in the next. Ends with a trace, or with the problem that nothing more could be learned from.
+ * Runs a pass again and again, each time with arguments that fit better: the failing expression of one run says what is
+ * wanted in the next. Ends with a trace, or with the problem that nothing more could be learned from.
  */
-export function solve(
-  source: Source,
-  defs: readonly FunctionDef[],
-  variant: number,
-  attempt: (session: Session) => Attempt,
-): Trace {
-  const dimensions = new Dimensions();
-  let plans = new Map(
-    defs.map((def) => [def, planParameters(def, source.module.comments, dimensions, { index: variant })] as const),
-  );
-  let last: Trace = { bindings: [], problems: [], inputs: [] };
+export function solve(source: Source, sample: number, memory: Memory, subject: Subject): Trace {
+  const known = memory.get(sample);
+  const plans = known ?? new Plans(scenarioOf(sample));
+  if (known || learnInputs(source, plans, subject)) memory.set(sample, plans);
+  return run(source, plans, subject, source.options.localize ?? english).trace;
+}
+
+interface Ran {
+  readonly trace: Trace;
+  readonly problem: RunProblem | null;
+  readonly origins: Origins;
+}
+
+/** True when the inputs fit in the end. */
+function learnInputs(source: Source, plans: Plans, subject: Subject): boolean {
+  const machine = freshMachine(source, plans, subject, english);
   for (let count = 0; count < ATTEMPTS; count++) {
-    const notes: InputNote[] = [];
-    const machine = createMachine(source.module, source.options);
-    machine.runDefinitions();
-    const random = generator(1 + variant);
-    const sample = (def: FunctionDef): Sampled => sampleArguments(plans.get(def) ?? [], dimensions, random, notes);
-    const result = attempt({ machine, dimensions, sample, random });
-    const bindings: readonly Binding[] = machine.execution().bindings;
-    if ('trace' in result) return { ...result.trace, bindings, problems: [], inputs: notes };
-    last = { bindings, problems: [result.problem], inputs: notes };
-    const better = adjustPlans(plans, dimensions, result.problem);
-    if (!better) return last;
-    plans = better;
+    if (source.expired?.() === true) return false;
+    const { problem, origins } = runIn(machine, plans, subject);
+    if (!problem) return true;
+    const failure = failureAt(problem, machine, origins);
+    if (!failure || !(learn(failure, plans) || learnPrelude(failure, machine, plans, subject))) return false;
   }
-  return last;
+  return false;
 }
 
-function adjustPlans(
-  plans: ReadonlyMap<FunctionDef, ParameterSpec[]>,
-  dimensions: Dimensions,
-  problem: RunProblem,
-): Map<FunctionDef, ParameterSpec[]> | null {
-  const all = [...plans.values()].flat();
-  const changed = adjust(all, dimensions, problem);
-  if (!changed) return null;
-  const next = new Map<FunctionDef, ParameterSpec[]>();
-  let at = 0;
-  for (const [def, plan] of plans) {
-    next.set(def, changed.slice(at, at + plan.length));
-    at += plan.length;
-  }
-  return next;
+function run(source: Source, plans: Plans, subject: Subject, localize: typeof english): Ran {
+  return runIn(freshMachine(source, plans, subject, localize), plans, subject);
 }
 
-function sampleArguments(
-  plan: readonly ParameterSpec[],
-  dimensions: Dimensions,
-  random: () => number,
+function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
+  const limits = { ...LIMITS, ...source.options.limits };
+  const machine = createMachine(source.module, { ...source.options, localize, limits });
+  machine.runDefinitions();
+  provideGlobals(machine, source.module, subject.defs, plans);
+  return machine;
+}
+
+function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
+  const origins: Origins = new Map();
+  const notes: InputNote[] = [];
+  const session = sessionOf(machine, plans, origins, notes);
+  for (const name of plans.globals) {
+    const [value] = build(session, machine, plans, [`/${name}`], origins, notes);
+    if (value) machine.globals.set(name, value[1]);
+  }
+  const before = machine.execution().bindings.at(-1)?.order ?? -1;
+  const result = subject.attempt(session);
+  const bindings = machine.execution().bindings.filter((binding) => binding.order > before);
+  if ('trace' in result) {
+    const isGuessed = [...plans.entries()].some(([, { spec }]) => spec.kind === 'callable' || spec.kind === 'stub');
+    return { trace: { ...result.trace, bindings, problems: [], inputs: notes, isGuessed }, problem: null, origins };
+  }
+  return { trace: { bindings, problems: [result.problem], inputs: notes }, problem: result.problem, origins };
+}
+
+function sessionOf(machine: Machine, plans: Plans, origins: Origins, notes: InputNote[]): Session {
+  const random = generator(1 + plans.scenario.variant);
+  const session: Session = {
+    machine,
+    plans,
+    random,
+    sample: (routine, callee, def) => {
+      const keys = plans.keysOf(routine, callee, def, machine.module);
+      return { values: new Map(build(session, machine, plans, keys, origins, notes)) };
+    },
+    construct: (cls, name) => construct(session, cls, name),
+  };
+  return session;
+}
+
+/** The values of planned parameters, by name; those that are left out of the call are missing. */
+function build(
+  session: Session,
+  machine: Machine,
+  plans: Plans,
+  keys: readonly string[],
+  origins: Origins,
   notes: InputNote[],
-): Sampled {
-  const values = new Map<string, Value>();
-  for (const { name, spec, source } of plan) {
-    const value = buildValue(spec, dimensions, random);
-    if (value === undefined) continue;
-    values.set(name, value);
-    notes.push({ name, text: describeValue(value), source: source === 'usage' ? 'solved' : noteSource(source) });
-  }
-  return { values, notes };
+): [string, Value][] {
+  return keys.flatMap((key): [string, Value][] => {
+    const entry = plans.get(key);
+    if (!entry) return [];
+    const builder: Builder = {
+      dimensions: plans.dimensions,
+      random: session.random,
+      machine,
+      note: (value, path) => {
+        if (value !== null && typeof value === 'object') origins.set(value, { key, path });
+      },
+      make: (className) => {
+        const made = session.construct(machine.lookup(className), className);
+        return made.ok ? made.value : null;
+      },
+    };
+    const value = buildValue(builder, entry.spec);
+    if (value === undefined) return [];
+    notes.push(noteOf(entry, value));
+    return [[entry.name, value]];
+  });
 }
 
-function noteSource(source: ParameterSpec['source']): InputNote['source'] {
-  if (source === 'docstring' || source === 'comment' || source === 'annotation' || source === 'call') return source;
-  return source === 'default' ? 'code' : 'solved';
+function noteOf({ name, source }: ParameterSpec, value: Value): InputNote {
+  const stated = source === 'docstring' || source === 'comment' || source === 'annotation' || source === 'call';
+  return { name, text: describeValue(value), source: stated ? source : source === 'default' ? 'code' : 'solved' };
+}
+
+function construct(session: Session, cls: Value | undefined, name: string): Constructed {
+  const { machine, plans } = session;
+  if (!(cls instanceof PyClass)) return { ok: false, problem: absent(name) };
+  const init = methodOf(cls, '__init__');
+  const made = machine.call(cls, [], init ? session.sample(`${name}.__init__`, name, init).values : new Map());
+  if (!made.ok) return made;
+  for (const prelude of plans.preludes) {
+    const def = methodOf(cls, prelude);
+    const method = def && machine.getAttribute(made.value, prelude);
+    if (!def || method === null || method === undefined) continue;
+    const called = machine.call(method, [], session.sample(`${name}.${prelude}`, prelude, def).values);
+    if (!called.ok) return called;
+  }
+  return made;
+}
+
+/** An attribute that is missing or None may be set by a method that callers call first: `initialize`, `fit`, `set_input_shape`. */
+function learnPrelude(failure: Failure, machine: Machine, plans: Plans, { owner, defs }: Subject): boolean {
+  const cls = owner === null ? undefined : machine.lookup(owner);
+  if (!(cls instanceof PyClass)) return false;
+  for (const expr of failure.exprs) {
+    if (expr.kind !== 'Attribute' || expr.value.kind !== 'Name' || expr.value.name !== 'self') continue;
+    const value = failure.valueOf(expr);
+    if (value !== null && failure.problem.exception !== 'AttributeError') continue;
+    const prelude = methodThatSets(cls, expr.name, [...plans.preludes, ...defs.map((def) => def.name)]);
+    if (prelude === null) continue;
+    // The method found last sets what earlier ones need.
+    plans.preludes.unshift(prelude);
+    return true;
+  }
+  return false;
+}
+
+export function absent(name: string): RunProblem {
+  const span = { start: 0, end: 0 };
+  return { kind: 'error', exception: 'NameError', message: name, span, file: '', calls: [] };
 }

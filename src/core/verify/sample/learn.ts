@@ -1,0 +1,30 @@
+import { enclosingFunction } from '../../syntax/index.ts';
+import { pathsOf } from '../script.ts';
+import { forwardNames, isBackwardName, isGradientPath } from '../styles/roles.ts';
+import { learnKinds } from './learnKinds.ts';
+import { learnShapes } from './learnShapes.ts';
+import { learnRanks } from './learnRanks.ts';
+import type { Failure } from './failure.ts';
+import type { Plans } from './plans.ts';
+
+/**
+ * Learns from a run that failed. What the failing expression was given leads back to the parameters that it was built for,
+ * and every unknown length is a number of its own, so that shapes say which lengths must agree. False when there is
+ * nothing to learn.
+ */
+export function learn(failure: Failure, plans: Plans): boolean {
+  if (learnKinds(failure, plans)) return true;
+  if (!isInBackward(failure) && learnShapes(failure, plans)) return true;
+  return learnRanks(failure, plans);
+}
+
+/**
+ * Where a gradient is computed shapes teach nothing: the forward pass has chosen them, and a wrong transpose would be made
+ * to fit.
+ */
+function isInBackward({ statement, problem, module }: Failure): boolean {
+  if (!statement || problem.file !== '') return false;
+  const def = enclosingFunction(module, statement.span.start);
+  if (def && isBackwardName(def.name) && forwardNames(def.name).length > 0) return true;
+  return pathsOf(statement).some(isGradientPath);
+}

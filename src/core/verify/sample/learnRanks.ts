@@ -1,0 +1,120 @@
+import { Num, Tensor } from '../../tape/tensor.ts';
+import { PyList, PyTuple, type Value } from '../../interp/values.ts';
+import type { Expr } from '../../syntax/ast.ts';
+import { enclosingFunction, walkStatements } from '../../syntax/index.ts';
+import type { Failure } from './failure.ts';
+import { unifyEqual } from './learnShapes.ts';
+import type { Origin, Plans } from './plans.ts';
+
+/** Learns how many axes an array or entries a list needs, and which lengths loops and assertions want equal. */
+export function learnRanks(failure: Failure, plans: Plans): boolean {
+  const { exception } = failure.problem;
+  if (exception === 'AssertionError') return learnAssertion(failure, plans);
+  const wanted = wantedRank(failure.problem.message);
+  if (wanted !== null && setRank(failure, plans, wanted)) return true;
+  return exception === 'IndexError' && learnBounds(failure, plans);
+}
+
+function wantedRank(message: string): number | null {
+  const unpack = /\(expected (\d+)(?:, got \d+)?\)|(?:expected|needs?) (\d+)\D+(?:got|has|there (?:are|is)) \d+/.exec(
+    message,
+  );
+  if (unpack) return Number(unpack[1] ?? unpack[2]);
+  const indices = /\d+-dimensional\D+(\d+) (?:were|are|indices)/.exec(message);
+  if (indices) return Number(indices[1]);
+  const axis = /axis (\d+)\D+(?:dimension|rank)\w* \d+/.exec(message);
+  if (axis) return Number(axis[1]) + 1;
+  return /tuple index out of range|list index out of range/.test(message) ? -1 : null;
+}
+
+/** The parameter behind an expression: its own value, or the array whose `.shape` it is. */
+function originBehind(failure: Failure, expr: Expr): Origin | undefined {
+  if (expr.kind === 'Attribute' && expr.name === 'shape') return failure.originOf(expr.value);
+  return failure.originOf(expr);
+}
+
+function setRank(failure: Failure, plans: Plans, wanted: number): boolean {
+  const exprs = [...(failure.statement?.kind === 'Assign' ? [failure.statement.value] : []), ...failure.exprs];
+  for (const expr of exprs) {
+    const origin = originBehind(failure, expr);
+    const spec = origin && plans.specOf(origin);
+    if (!origin || !spec) continue;
+    const { dimensions } = plans;
+    if (spec.kind === 'array' && wanted > 0 && wanted !== spec.dims.length && wanted <= 5) {
+      plans.change(origin, { ...spec, dims: withRank(spec.dims, wanted, plans) });
+      return true;
+    }
+    if (spec.kind === 'list' && spec.items.length < 6) {
+      const count = wanted > 0 ? wanted : spec.items.length + 1;
+      const items = Array.from(
+        { length: count },
+        (_, i) => spec.items[i] ?? { kind: 'int' as const, length: dimensions.fresh() },
+      );
+      plans.change(origin, { ...spec, items: count === 3 ? picture(plans) : items });
+      return true;
+    }
+  }
+  return false;
+}
+
+function picture({ dimensions }: Plans): { kind: 'int'; length: number }[] {
+  return ['C', 'H', 'W'].map((name) => ({ kind: 'int', length: dimensions.named(name) }));
+}
+
+/** Batches of pictures have the usual four axes; else axes are added behind, or dropped. */
+export function withRank(dims: readonly number[], wanted: number, { dimensions }: Plans): number[] {
+  if (wanted === 4) return [dims[0] ?? dimensions.fresh(), ...['C', 'H', 'W'].map((name) => dimensions.named(name))];
+  const result = dims.slice(0, wanted);
+  while (result.length < wanted) result.push(dimensions.fresh());
+  return result;
+}
+
+/** `for i in range(n): a[i]` past the end of `a`: the loop's length is that of the axis. */
+function learnBounds(failure: Failure, { dimensions }: Plans): boolean {
+  const found = /index (-?\d+) \D*axis (\d+) with size (\d+)/.exec(failure.problem.message);
+  const def = failure.statement && enclosingFunction(failure.module, failure.statement.span.start);
+  if (!found || !def) return false;
+  const [, index = '', , size = ''] = found;
+  let changed = false;
+  walkStatements(def.body, (statement) => {
+    if (changed || statement.kind !== 'For') return !changed;
+    const value = failure.valueOf(statement.target);
+    const limit = limitOf(failure, statement.iter);
+    const isHere = value === undefined || (value instanceof Num && value.value === Number(index));
+    if (isHere && limit !== null && limit > Number(size)) changed = dimensions.unify(limit, Number(size));
+    return !changed;
+  });
+  return changed;
+}
+
+/** The stop of `range(…)`. */
+function limitOf(failure: Failure, iter: Expr): number | null {
+  if (iter.kind !== 'Call' || iter.func.kind !== 'Name' || !/^x?range$|^reversed$/.test(iter.func.name)) return null;
+  const [first, second] = iter.args;
+  if (iter.func.name === 'reversed') return first ? limitOf(failure, first) : null;
+  const stop = second ?? first;
+  const value = stop && failure.valueOf(stop);
+  return value instanceof Num ? value.value : null;
+}
+
+function learnAssertion(failure: Failure, { dimensions }: Plans): boolean {
+  const { statement } = failure;
+  if (statement?.kind !== 'Assert') return false;
+  const tests =
+    statement.test.kind === 'BoolOp' && statement.test.op === 'and' ? statement.test.values : [statement.test];
+  return tests.some((test) => {
+    const [right] = test.kind === 'Compare' ? test.comparators : [];
+    if (test.kind !== 'Compare' || !right || test.ops[0] !== '==') return false;
+    const a = lengthsOf(failure.valueOf(test.left));
+    const b = lengthsOf(failure.valueOf(right));
+    return a !== null && b !== null && unifyEqual(a, b, dimensions);
+  });
+}
+
+function lengthsOf(value: Value | undefined): number[] | null {
+  if (value instanceof Num) return [value.value];
+  if (value instanceof Tensor) return null;
+  if (!(value instanceof PyTuple || value instanceof PyList)) return null;
+  const lengths = value.items.flatMap((item) => (item instanceof Num ? [item.value] : []));
+  return lengths.length === value.items.length ? lengths : null;
+}

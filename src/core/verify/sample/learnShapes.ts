@@ -1,0 +1,78 @@
+import type { RunProblem } from '../../interp/execution.ts';
+import { sizeOf } from '../../ndarray/ndarray.ts';
+import type { Dimensions } from './dimensions.ts';
+import type { Failure } from './failure.ts';
+import type { Plans } from './plans.ts';
+
+type Shape = readonly number[];
+
+const products = new Set(['dot', 'matmul', 'inner', 'vdot']);
+
+/** Makes lengths equal that a failed operation on arrays says must be; false when it says nothing new. */
+export function learnShapes({ problem }: Failure, { dimensions }: Plans): boolean {
+  const { name, shapes } = operationOf(problem);
+  const [a, b] = shapes;
+  if (!a || !b) return false;
+  if (name === 'reshape') return unifySizes(a, b, dimensions);
+  if (products.has(name)) return unifyInner(a, b, dimensions);
+  if (name === 'concatenate' || name === 'stack') return unifyEach(a, b, dimensions);
+  return unifyTrailing(a, b, dimensions);
+}
+
+function operationOf(problem: RunProblem): { name: string; shapes: readonly Shape[] } {
+  if (problem.operation && problem.operation.shapes.length >= 2) return problem.operation;
+  const shapes = shapesIn(problem.message);
+  const isReshape = problem.message.includes('reshape');
+  return { name: isReshape ? 'reshape' : '', shapes };
+}
+
+/** The tuples of numbers in a message. */
+function shapesIn(message: string): number[][] {
+  return [...message.matchAll(/\(([\d\s,]*)\)/g)].map(([, inner = '']) =>
+    inner
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(Number),
+  );
+}
+
+function unifyInner(a: Shape, b: Shape, dimensions: Dimensions): boolean {
+  const inner = a.at(-1);
+  const outer = b.length > 1 ? b.at(-2) : b.at(-1);
+  if (inner !== undefined && outer !== undefined && inner !== outer) return dimensions.unify(inner, outer);
+  return unifyTrailing(a.slice(0, -2), b.slice(0, -2), dimensions);
+}
+
+function unifyTrailing(a: Shape, b: Shape, dimensions: Dimensions): boolean {
+  for (let back = 1; back <= Math.min(a.length, b.length); back++) {
+    const x = a.at(-back) ?? 1;
+    const y = b.at(-back) ?? 1;
+    if (x !== y && x !== 1 && y !== 1) return dimensions.unify(x, y);
+  }
+  return false;
+}
+
+function unifyEach(a: Shape, b: Shape, dimensions: Dimensions): boolean {
+  return a.some((length, axis) => length !== b[axis] && dimensions.unify(length, b[axis] ?? length));
+}
+
+/** `reshape` of `source` to `target`: an unknown length of either is what the others leave. */
+function unifySizes(target: Shape, source: Shape, dimensions: Dimensions): boolean {
+  return fillSize(target, sizeOf(source), dimensions) || fillSize(source, sizeOf(target), dimensions);
+}
+
+function fillSize(shape: Shape, size: number, dimensions: Dimensions): boolean {
+  const total = Math.abs(sizeOf(shape));
+  for (const length of shape.toReversed()) {
+    if (length < 2 || !dimensions.isUnknown(length)) continue;
+    const wanted = size / (total / length);
+    if (Number.isInteger(wanted) && wanted > 0 && wanted !== length) return dimensions.unify(wanted, length);
+  }
+  return false;
+}
+
+/** Lengths on both sides of an `assert` or `raise` that was not met: `assert x.shape[0] == y.shape[0]`. */
+export function unifyEqual(a: Shape, b: Shape, dimensions: Dimensions): boolean {
+  return a.length === b.length && unifyEach(a, b, dimensions);
+}

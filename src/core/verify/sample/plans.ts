@@ -1,0 +1,77 @@
+import type { Value } from '../../interp/values.ts';
+import type { FunctionDef, Module } from '../../syntax/ast.ts';
+import { Dimensions } from './dimensions.ts';
+import { planGlobal, planParameters, type PlanContext } from './plan.ts';
+import type { Scenario } from './scenario.ts';
+import { specAt, withSpecAt, type ParameterSpec, type Spec, type SpecStep } from './spec.ts';
+
+/** Which part of which planned parameter a value was built for. */
+export interface Origin {
+  readonly key: string;
+  readonly path: readonly SpecStep[];
+}
+
+/** Values of one attempt by what they were built for. Only arrays, numbers and containers can be told apart so. */
+export type Origins = Map<Value, Origin>;
+
+/**
+ * What is to be handed to the functions of one pass: a spec for every parameter and every sampled global, changed by what
+ * failed runs teach. It is kept by names, so that it serves an edited text too.
+ */
+export class Plans {
+  readonly dimensions: Dimensions;
+  readonly scenario: Scenario;
+  /** Methods that must be called between construction and the forward pass, in order. */
+  readonly preludes: string[] = [];
+  /** Globals that are sampled because the module's own statements could not be run. */
+  readonly globals: string[] = [];
+  readonly #specs = new Map<string, ParameterSpec>();
+  readonly #routines = new Map<string, readonly string[]>();
+
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.dimensions = new Dimensions(scenario.profile);
+  }
+
+  /** The keys of a routine's parameters, planned when they are first asked for. */
+  keysOf(routine: string, callee: string, def: FunctionDef, module: Module): readonly string[] {
+    const known = this.#routines.get(routine);
+    if (known) return known;
+    const keys = planParameters(def, callee, this.#context(module)).map((entry) => {
+      const key = `${routine}/${entry.name}`;
+      this.#specs.set(key, entry);
+      return key;
+    });
+    this.#routines.set(routine, keys);
+    return keys;
+  }
+
+  addGlobal(name: string, readers: readonly FunctionDef[], module: Module): void {
+    this.globals.push(name);
+    this.#specs.set(`/${name}`, planGlobal(name, readers, this.#context(module)));
+  }
+
+  get(key: string): ParameterSpec | undefined {
+    return this.#specs.get(key);
+  }
+
+  /** Every parameter with its key. */
+  entries(): Iterable<[string, ParameterSpec]> {
+    return this.#specs;
+  }
+
+  specOf({ key, path }: Origin): Spec | undefined {
+    const entry = this.#specs.get(key);
+    return entry && specAt(entry.spec, path);
+  }
+
+  change({ key, path }: Origin, spec: Spec): void {
+    const entry = this.#specs.get(key);
+    if (entry) this.#specs.set(key, { ...entry, spec: withSpecAt(entry.spec, path, spec), source: 'solved' });
+  }
+
+  #context(module: Module): PlanContext {
+    const { dimensions, scenario } = this;
+    return { module, comments: module.comments, dimensions, scenario };
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Assumptions about shapes that a text leaves open. `free`: every length differs, biases are rows without a batch axis.
+ * `even`: pictures whose sides halve, windows that do not overlap. `square`: square pictures. `column`: one example is a
+ * column, biases are (M, 1). `row`: biases are (1, M), labels (N, 1).
+ */
+export type Profile = 'free' | 'even' | 'square' | 'column' | 'row';
+
+/** One way to choose inputs. `variant` 1 takes the other strides, paddings and modes. */
+export interface Scenario {
+  readonly profile: Profile;
+  readonly variant: number;
+}
+
+const PROFILES: readonly Profile[] = ['free', 'even', 'square', 'column', 'row'];
+
+/** The number of assumptions that may be tried until one of them fits. */
+export const ALTERNATIVES = PROFILES.length;
+
+/** Scenario by number: first every profile with variant 0, then with variant 1. */
+export function scenarioOf(sample: number): Scenario {
+  return { profile: PROFILES[sample % ALTERNATIVES] ?? 'free', variant: Math.floor(sample / ALTERNATIVES) };
+}

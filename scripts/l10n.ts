@@ -21,7 +21,7 @@ export function collectTemplates(root: string): Collected {
   const templates = new Set<string>([...Object.values(ops), ...patterns].map(({ flow }) => flow));
   const unreadable: string[] = [];
   for (const file of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.ts$/.test(file) || file.endsWith('.d.ts') || file.endsWith('localize.ts')) continue;
+    if (!file.endsWith('.ts') || file.endsWith('.d.ts') || file.endsWith('localize.ts')) continue;
     const source = ts.createSourceFile(
       file,
       readFileSync(join(root, 'src', file), 'utf8'),

@@ -9,7 +9,9 @@ const ACTIVATION_LIMIT = 100_000;
 /** Packs the built extension; everything it needs is bundled, so no node_modules go in. Fails when it has grown too large. */
 export async function createPackage() {
   const packagePath = join(root, 'dist/backprop-circuit.vsix');
-  await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false });
+  // There is no published repository that links could be rewritten to: they stay relative, and what they lead to is packed.
+  const links = { rewriteRelativeLinks: false, allowMissingRepository: true };
+  await createVSIX({ cwd: root, packagePath, dependencies: false, skipLicense: false, ...links });
   const size = statSync(packagePath).size;
   const activation = statSync(join(root, 'dist/extension.cjs')).size;
   console.log(`package ${(size / 1000).toFixed(0)} kB, activation code ${(activation / 1000).toFixed(0)} kB`);

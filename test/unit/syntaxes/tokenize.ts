@@ -2,11 +2,13 @@ import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type * as Oniguruma from 'vscode-oniguruma';
+import type * as TextMate from 'vscode-textmate';
 
 const require = createRequire(import.meta.url);
-// Both packages are CommonJS without named exports that Node can see.
-const { loadWASM, OnigScanner, OnigString } = require('vscode-oniguruma') as typeof import('vscode-oniguruma');
-const { INITIAL, parseRawGrammar, Registry } = require('vscode-textmate') as typeof import('vscode-textmate');
+// Both packages are CommonJS without exports that Node can name.
+const { loadWASM, OnigScanner, OnigString } = require('vscode-oniguruma') as typeof Oniguruma;
+const { INITIAL, parseRawGrammar, Registry } = require('vscode-textmate') as typeof TextMate;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const injections = new Map([

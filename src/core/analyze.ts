@@ -1,3 +1,4 @@
+import { backwardCode } from './answer/backward.ts';
 import { drawCircuit, type Drawable, type Drawn } from './answer/circuit.ts';
 import { findLenses } from './answer/lenses.ts';
 import type { CheckAnswer, CircuitQuestion, HoverAnswer, Lens } from './answers.ts';
@@ -28,6 +29,8 @@ export interface Analysis {
   readonly check: () => CheckAnswer;
   /** Draws the circuit of a part of the text. */
   readonly draw: (question: CircuitQuestion) => Drawn;
+  /** Python code for the backward pass of a part of the text; null where there is none. */
+  readonly backward: (question: CircuitQuestion) => string | null;
   /** The lines above which the circuit should be offered. */
   readonly lenses: () => Lens[];
   /** Explains what stands at an offset; null where there is nothing to say. */
@@ -58,6 +61,7 @@ export function analyzeModule(
     module,
     check,
     draw: (question: CircuitQuestion) => drawCircuit(source, question),
+    backward: (question: CircuitQuestion) => backwardCode(source, question),
     lenses: () => findLenses(module, localize),
     hover: (offset: number) => hoverFor(source, check, offset),
   });

@@ -1,5 +1,6 @@
 import type { Drawn } from '../core/answer/circuit.ts';
-import type { CircuitInput } from '../core/answers.ts';
+import type { CircuitInput, CircuitQuestion } from '../core/answers.ts';
+import type { LineIndex } from '../core/base/lineIndex.ts';
 import type { Circuit } from '../core/circuit/circuit.ts';
 import { layoutCircuit } from '../core/layout/layout.ts';
 import { renderSvg } from '../core/layout/svg.ts';
@@ -48,13 +49,23 @@ export async function svgText(
   return renderSvg(picture, { theme: question.dark ? 'dark' : 'light', title: circuit.title, circuit });
 }
 
-/** The circuit that a question asks for. The analysis of a formula is of nothing else. */
+/** Python code for the backward pass; null when there is none, and for formulas, which are not Python. */
+export function backwardText(question: PanelQuestion, { analysis, lines }: Analyzed): string | null {
+  return question.formula ? null : analysis.backward(circuitQuestion(question, lines));
+}
+
+/** The circuit that a question asks for. */
 function drawFor(question: PanelQuestion, { analysis, lines }: Analyzed): Drawn {
-  return analysis.draw({
+  return analysis.draw(circuitQuestion(question, lines));
+}
+
+/** The analysis of a formula is of nothing else. */
+function circuitQuestion(question: PanelQuestion, lines: LineIndex): CircuitQuestion {
+  return {
     selection: question.formula ? null : question.selection && lines.spanOf(question.selection),
     at: question.formula || !question.at ? null : lines.offsetAt(question.at),
     overrides: question.overrides,
-  });
+  };
 }
 
 /** Small circuits open gate by gate, as in a first lesson; large ones with their groups folded. */

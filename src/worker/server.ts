@@ -5,7 +5,7 @@ import { english, localizerOf, type Localize } from '../core/base/localize.ts';
 import type { FromWorker, PanelQuestion, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
 import type { Span } from '../core/base/span.ts';
 import { checkReply } from './checkReply.ts';
-import { panelReply, svgText } from './panelReply.ts';
+import { backwardText, panelReply, svgText } from './panelReply.ts';
 
 /** An analysis with the line index of its text. */
 export interface Analyzed {
@@ -37,7 +37,7 @@ const handlers: Handlers = {
   },
   panel: async (question, server) => panelReply(question, await server.asked(question)),
   svg: async (question, server) => svgText(question, await server.asked(question)),
-  backward: () => null,
+  backward: async (question, server) => backwardText(question, await server.asked(question)),
 };
 
 /** Keeps the latest analysis of each text, so that hover, panel and check of one version share it. */

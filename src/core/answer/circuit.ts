@@ -103,7 +103,7 @@ function titleOf(region: Region, output: Output): string {
 }
 
 /** When only some statements were chosen, what comes from before them is an input. */
-function insideOnly(region: Region, output: Node): { isOutside?: (node: Node) => boolean } {
+export function insideOnly(region: Region, output: Node): { isOutside?: (node: Node) => boolean } {
   const span = region.kind === 'function' ? region.inner : region.kind === 'module' ? null : region.span;
   if (!span) return {};
   return {

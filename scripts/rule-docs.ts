@@ -29,7 +29,7 @@ function rulePage({ code, severity, docs }: Rule): string {
     fenced('python', docs.good),
     '## How to fix it',
     docs.howToFix,
-    'A quick fix is offered only when the edited text was run and every gradient of the pass was right.',
+    'A quick fix is offered only when the edited text was run, this gradient came out right, and nothing else of the pass became wrong.',
     '[All rules](README.md)',
   );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
 
 /** Bundles every program of the extension into dist/. With --watch it goes on as files change; --dev leaves names readable. */
@@ -25,8 +25,8 @@ const programs = [
     outfile: 'dist/extension.web.cjs',
     external: ['vscode'],
   },
-  { ...node, entryPoints: ['src/worker/node.ts'], outfile: 'dist/worker.cjs' },
-  { ...web, entryPoints: ['src/worker/web.ts'], outfile: 'dist/worker.web.js' },
+  // One bundle for Node's threads and for web workers: a second one would double the package.
+  { ...web, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js', external: ['node:worker_threads'] },
   { ...web, format: 'esm', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
   {
     ...node,
@@ -37,6 +37,9 @@ const programs = [
 ];
 
 rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
+// The package is of ES modules, but worker.js is loaded as a classic script.
+writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
 const missing = programs.flatMap(({ entryPoints }) => entryPoints.filter((entry) => !existsSync(entry)));
 if (missing.length > 0) throw new Error(`no such entry: ${missing.join(', ')}`);
 const contexts = await Promise.all(programs.map((program) => context(program)));

@@ -5,7 +5,7 @@ import { activateWith } from './activate.ts';
 
 /** Starts the extension on the desktop and on servers, with the analysis in a Node worker. */
 export function activate(context: vscode.ExtensionContext): void {
-  const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;
+  const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
   activateWith(context, (onMessage, onExit) => {
     const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: 1024 } });
     worker.on('message', (reply: FromWorker) => {

@@ -4,7 +4,7 @@ import { activateWith } from './activate.ts';
 
 /** Starts the extension in the browser, with the analysis in a web worker. */
 export function activate(context: vscode.ExtensionContext): void {
-  const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.web.js').toString(true);
+  const file = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true);
   activateWith(context, (onMessage, onExit) => {
     const worker = new Worker(file);
     worker.onmessage = (event: MessageEvent<FromWorker>) => {

@@ -15,7 +15,10 @@ import { toJson } from './report.ts';
 
 type Format = 'text' | 'json' | 'svg';
 
-/** `circuit PATH[:FROM-TO]` and `circuit --expression E`: prints the circuit. Exit status 1 when there is nothing to draw. */
+/**
+ * `circuit PATH[:FROM-TO]` and `circuit --expression E`: prints the circuit. What is no Python file is read as formulas.
+ * Exit status 1 when there is nothing to draw.
+ */
 export async function drawCircuit(args: readonly string[]): Promise<number> {
   const { values, positionals } = orMisuse(() =>
     parseArgs({
@@ -76,7 +79,13 @@ function answerForPath(
   const path = match?.[1] ?? place;
   const { text } = orMisuse(() => readInput(path));
   const selection = match?.[2] === undefined ? null : linesOf(text, Number(match[2]), Number(match[3] ?? match[2]));
-  const analysis = analyze(text, { clock: () => performance.now(), load: loaderFor(path) });
+  const environment = { clock: () => performance.now(), load: loaderFor(path) };
+  if (!/\.(?:py|ipynb)$/i.test(path)) {
+    const span = selection ?? { start: 0, end: text.length };
+    const analysis = analyzeFormula(text, span, environment);
+    return { text, answer: analysis.draw({ selection: null, at: null, overrides }).answer };
+  }
+  const analysis = analyze(text, environment);
   return { text, answer: analysis.draw({ selection, at: null, overrides }).answer };
 }
 

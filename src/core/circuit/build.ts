@@ -41,7 +41,12 @@ const MAX_GATES = 2000;
 export function buildCircuit(whole: CircuitSource): Circuit {
   const isOutside = (node: Node): boolean => node !== whole.output && (whole.isOutside?.(node) ?? false);
   const { nodes, omitted } = reachable(whole.output, whole.maxGates ?? MAX_GATES, isOutside);
-  const source = { ...whole, adjoints: adjointsInside(whole, nodes, isOutside) };
+  const texts = lastAtEachPlace(nodes);
+  const source = {
+    ...whole,
+    adjoints: adjointsInside(whole, nodes, isOutside),
+    sourceText: (node: Node) => (texts.has(node) ? whole.sourceText(node) : ''),
+  };
   const folds = new Map(
     nodes.map((node) => [node, isOutside(node) ? asInput(node, source) : foldLabel(node)] as const),
   );
@@ -90,6 +95,22 @@ function reachable(
   }
   const nodes = queue.slice(0, limit).sort((a, b) => a.id - b.id);
   return { nodes, omitted: queue.length - nodes.length };
+}
+
+/**
+ * The gates that a piece of text stands for. A call that is made of several gates, such as `sigmoid(x)`, stands for the last
+ * one; so does what a loop evaluated again.
+ */
+export function lastAtEachPlace(nodes: Iterable<Node>): ReadonlySet<Node> {
+  const last = new Map<string, Node>();
+  for (const node of nodes) {
+    if (!node.site) continue;
+    const { file, span } = node.site;
+    const place = `${file} ${String(span.start)} ${String(span.end)}`;
+    const known = last.get(place);
+    if (!known || known.id < node.id) last.set(place, node);
+  }
+  return new Set(last.values());
 }
 
 /** The gradients when what comes from outside is held to be independent: it receives only what the drawn gates send it. */
@@ -199,8 +220,15 @@ export function namesFor(node: Node, source: Pick<CircuitSource, 'sourceText'>):
     const input = node.inputs[i];
     const name = input && nameOf(input, source);
     if (name) names[param] = name;
+    else if (input && isOnlyWire(node, i)) names[param] = 'x';
   });
   return names;
+}
+
+/** Whether a gate's label speaks of this input as `x`: the others are constants. */
+function isOnlyWire(node: Node, position: number): boolean {
+  const { wired } = foldLabel(node);
+  return wired.length === 1 && wired[0] === position;
 }
 
 function nameOf(node: Node, source: Pick<CircuitSource, 'sourceText'>): string | null {

@@ -6,6 +6,7 @@ import type { Binding } from '../interp/execution.ts';
 import type { Data } from '../ops/op.ts';
 import type { Stmt } from '../syntax/ast.ts';
 import type { Node } from '../tape/node.ts';
+import { ancestors } from '../verify/graph.ts';
 import { contributionOf, type Contribution } from './contribution.ts';
 import { GradientNames, styleOf, type NamingStyle } from './naming.ts';
 import { Scope } from './scope.ts';
@@ -68,8 +69,8 @@ class Writer {
 
   constructor(source: DeriveSource) {
     this.#source = source;
-    this.#scope = new Scope(source.text, source.bindings, source.output);
     this.#adjoints = backward(source.output, source.seed, { contributions: this.#contributions });
+    this.#scope = new Scope(source.text, source.bindings, source.output, ancestors([source.output]));
     const forward = [...this.#adjoints.keys()].flatMap((node) => (node.name === null ? [] : [node.name]));
     this.#style = source.style ?? styleOf(source.bindings, source.outputName);
     this.#names = new GradientNames(this.#style, source.outputName, forward);

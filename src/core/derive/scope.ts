@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import { contains } from '../base/span.ts';
+import { lastAtEachPlace } from '../circuit/build.ts';
 import { constantOf } from '../circuit/label.ts';
 import { parseExpression } from '../explain/formula.ts';
 import type { Binding } from '../interp/execution.ts';
@@ -37,10 +38,13 @@ export class Scope {
   readonly #lastOfRoot = new Map<string, Binding>();
   readonly #paths = new Map<Node, string>();
   readonly #bindings: readonly Binding[];
+  readonly #placed: ReadonlySet<Node>;
   /** The statement that computes the output. */
   readonly end: Stmt | null;
 
-  constructor(text: string, bindings: readonly Binding[], output: Node) {
+  /** `nodes` are all gates that backward code may speak of. */
+  constructor(text: string, bindings: readonly Binding[], output: Node, nodes: Iterable<Node>) {
+    this.#placed = lastAtEachPlace(nodes);
     const last = bindings.findLast((binding) => binding.node === output && binding.kind !== 'return');
     this.#text = text;
     this.#bindings = last ? bindings.filter((binding) => binding.order <= last.order && binding.file === '') : bindings;
@@ -86,7 +90,7 @@ export class Scope {
   /** The source text of an unnamed gate where evaluating it again gives the same value. */
   sourceOf(node: Node): string | null {
     const { site } = node;
-    if (site?.file !== '' || !this.#isHere(site.span)) return null;
+    if (site?.file !== '' || !this.#placed.has(node) || !this.#isHere(site.span)) return null;
     const text = this.#text.slice(site.span.start, site.span.end).replace(/\s*\n\s*/g, ' ');
     const expr = parseExpression(text);
     return expr && this.#isStill(expr, site.span.start) ? text : null;

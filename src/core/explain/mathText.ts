@@ -13,7 +13,9 @@ function text(expr: Expr, around: number): string {
     case 'BinOp': {
       const own = strengths[expr.op] ?? 2;
       const sign = signs[expr.op] ?? ` ${expr.op} `;
-      const inner = `${text(expr.left, own)}${sign}${text(expr.right, own + 1)}`;
+      // A minus at the very left binds no less than the product that follows it: −1 / x^2.
+      const isNegative = own === 2 && expr.left.kind === 'UnaryOp';
+      const inner = `${text(expr.left, isNegative ? 1 : own)}${sign}${text(expr.right, own + 1)}`;
       return own < around ? `(${inner})` : inner;
     }
     case 'UnaryOp':

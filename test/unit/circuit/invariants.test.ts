@@ -33,6 +33,12 @@ test('a part of a text is a circuit of its own: what comes from before is an inp
   );
 });
 
+test('a call that is made of several gates names only the last of them', () => {
+  const text = 'import math\ndef s(x):\n    return 1 / (1 + math.exp(-x))\ny = 2.0\nf = s(y) * 3\n';
+  const formulas = circuitOf(text).gates.flatMap((gate) => gate.local.map(({ formula }) => formula));
+  assert.deepEqual(formulas, ['−1', 'exp(−x)', '1', '−1 / (1 + exp(−x))^2', '3']);
+});
+
 test('every kind of damage is seen', () => {
   const circuit = circuitOf('x = 2.0\ny = 3.0\nq = x * y\nf = q + x\n');
   const damage = (change: (gate: Circuit['gates'][number]) => object): string =>

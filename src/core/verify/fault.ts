@@ -51,12 +51,18 @@ interface Step {
  */
 export function suspect(mismatch: Mismatch): Suspicion {
   const steps = stepsOf(mismatch.claim);
-  const unexplained = steps.filter((step) => !step.delta || !isContribution(step.delta, mismatch.uses));
+  const unexplained = steps.filter((step) => isSuspicious(step, mismatch.uses));
   const discarding = steps.find((step, i) => i > 0 && step.isAssign && isKept(steps[i - 1]));
   if (discarding && !unexplained.includes(discarding)) {
     return { statements: ordered([discarding, ...steps]), discards: true };
   }
   return { statements: ordered([...unexplained, ...steps.toReversed()]), discards: false };
+}
+
+/** Zeros are a placeholder or a slice that nothing flows through; anything else should be what flows back along some uses. */
+function isSuspicious({ delta }: Step, uses: readonly Use[]): boolean {
+  if (!delta) return true;
+  return delta.data.some((value) => value !== 0) && !isContribution(delta, uses);
 }
 
 function ordered(steps: readonly Step[]): Stmt[] {

@@ -79,7 +79,7 @@ export function judge(claims: readonly Claim[], objectives: readonly Objective[]
   const best = likeliest(explained);
   if (!best || (best.objective.kind === 'assumed' && best.right === 0)) return null;
   const finals = finalsOf(best.comparisons);
-  const factor = commonFactor(finals, best.objective);
+  const factor = commonFactor(finals, best.objective) ?? (isMeanOverBatch(finals, best.objective) ? 1 : null);
   const allRight = factor !== null;
   const mismatches = allRight ? [] : walk(best.objective, best.comparisons);
   return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches };
@@ -153,7 +153,9 @@ export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
   const sinks = known.filter(({ claim }) => !known.some((other) => other.claim !== claim && feeds(claim, other.claim)));
   const returned = known.filter(({ claim }) => claim.isReturned);
-  return [...new Set(returned.length > 0 ? returned : [...ofLeaves, ...sinks])];
+  if (returned.length === 0) return [...new Set([...ofLeaves, ...sinks])];
+  const kept = ofLeaves.filter(({ claim }) => claim.path.includes('.') || claim.path.includes('['));
+  return [...new Set([...returned, ...kept])];
 }
 
 /** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */
@@ -185,6 +187,26 @@ function commonFactor(finals: readonly Comparison[], objective: Objective): numb
   }
   if (common === null || objective.kind !== 'loss' || !sumsUp(objective.root)) return null;
   return isCount(common) || isCount(1 / common) ? common : null;
+}
+
+/**
+ * With the upstream gradient of a sum over the batch, layers take the mean for their parameters: `dW` and `db` have a 1/m
+ * that the gradient passed on has not. True when all gradients but the first value's are off by one such factor.
+ */
+function isMeanOverBatch(finals: readonly Comparison[], objective: Objective): boolean {
+  if (objective.kind !== 'given') return false;
+  const off = finals.filter((comparison) => !comparison.right && !comparison.near);
+  if (off.length === 0 || finals.length - off.length > 1) return false;
+  const factors = off.map(({ claim, truth }) => (claim.written && truth ? uniformFactor(claim.written, truth) : null));
+  const [first] = factors;
+  if (first === null || first === undefined || !isCount(1 / first) || first >= 1) return false;
+  const count = Math.round(1 / first);
+  const isLength = off.some(({ target }) => target !== null) && lengthsBehind(objective.root).has(count);
+  return isLength && factors.every((factor) => factor !== null && Math.abs(factor / first - 1) < TOLERANCE);
+}
+
+function lengthsBehind(root: Node): Set<number> {
+  return new Set([...ancestors([root])].flatMap((node) => [...node.shape]));
 }
 
 function isCount(factor: number): boolean {

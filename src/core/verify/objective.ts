@@ -66,7 +66,7 @@ function note(map: Map<Node, number>, node: Node, order: number): void {
 
 /** Outputs whose upstream gradient the driver chose itself. */
 function handedObjective(given: readonly GivenOutput[]): Objective | null {
-  const root = sumOf(given.map(({ node, seed }) => product(node, seed)));
+  const root = sumOf(given.map(({ node, seed }) => weightedSum(node, seed)));
   return root && { kind: 'given', root, outputs: [], given: new Set(), isNamed: true };
 }
 
@@ -128,7 +128,7 @@ function givenObjective(claims: readonly Claim[], forward: readonly Target[]): O
   const roots = pairs.flatMap(({ claim, output }) => {
     const seed = seedOf(claim);
     const node = output.parts[0];
-    return seed !== null && node ? [product(node, seed)] : [];
+    return seed !== null && node ? [weightedSum(node, seed)] : [];
   });
   const root = roots.length === pairs.length ? sumOf(roots) : null;
   if (!root) return null;
@@ -176,7 +176,7 @@ function assumedObjectives(claims: readonly Claim[]): Objective[] {
     const given = new Set([claim]);
     return [output, ...sameShapedBehind(output)].map((candidate) => ({
       kind: 'assumed',
-      root: product(candidate, seed),
+      root: weightedSum(candidate, seed),
       outputs: [target],
       given,
       isNamed: false,
@@ -212,8 +212,8 @@ function gate(op: unknown, inputs: readonly Node[], attrs: unknown): Node {
   return new Node(record, inputs, attrs, record.forward(data, attrs as never), null, null);
 }
 
-/** The scalar `sum(output * seed)`. */
-function product(output: Node, seed: Data): Node {
+/** The scalar `sum(output * seed)`, whose gradients are the vector-Jacobian products with `seed`. */
+export function weightedSum(output: Node, seed: Data): Node {
   const scaled = gate(ops.multiply, [output, Node.leaf(seed, null)], undefined);
   return scaled.shape.length === 0 ? scaled : gate(ops.sum, [scaled], { axis: null, keepdims: false });
 }

@@ -20,11 +20,15 @@ export function scriptUnit(module: Module): Unit | null {
   return { name: '<script>', kind: 'script', span: module.span, run: runScript };
 }
 
+/** Milliseconds that a script may take: longer ones train on data, and train in vain. */
+const SCRIPT_TIME = 1000;
+
 /** Runs the module; training loops (those that update a parameter with its gradient) go round once. */
 function runScript(source: Source): Trace {
   const training = trainingLoops(source.module);
   const machine = createMachine(source.module, {
     ...source.options,
+    limits: { milliseconds: SCRIPT_TIME, ...source.options.limits },
     loopLimit: (statement) => (training.has(statement) ? 1 : undefined),
   });
   const execution = machine.run();

@@ -8,15 +8,18 @@ import type { Flat } from './compare.ts';
 import { factorsOf } from './factors.ts';
 import { suspect, type Fault } from './fault.ts';
 import { judge, truthUnder, type Comparison, type Judgement, type Mismatch } from './judge.ts';
+import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { searchRepair, valueOf, type Repair } from './repair/search.ts';
 import type { RepairContext } from './repair/edit.ts';
 import { pathsOf, scriptUnit } from './script.ts';
+import { criterionUnits } from './styles/criterion.ts';
+import { derivativeUnits } from './styles/derivative.ts';
 import { layerUnits } from './styles/layer.ts';
 import { lossUnits } from './styles/loss.ts';
 import { pairUnits } from './styles/pair.ts';
-import { ALTERNATIVES } from './sample/scenario.ts';
-import type { Source, Trace, Unit, UnitKind } from './unit.ts';
+import { ALTERNATIVES, isOnlyToRun } from './sample/scenario.ts';
+import type { InputNote, Source, Trace, Unit, UnitKind } from './unit.ts';
 import { shapeText, witnessOf } from './witness.ts';
 
 export type Verdict = 'proven' | 'refuted' | 'unknown';
@@ -43,6 +46,8 @@ export interface UnitReport {
   readonly faults: readonly Fault[];
   /** What the run could not do. */
   readonly problems: readonly RunProblem[];
+  /** What it was run with, and where that came from. */
+  readonly inputs: readonly InputNote[];
 }
 
 export interface VerifyOptions {
@@ -61,7 +66,10 @@ export function verifySource(source: Source, options: VerifyOptions = {}): UnitR
 /** The backward passes of a text, in the order of the text. */
 export function unitsOf({ module }: Source): Unit[] {
   const script = scriptUnit(module);
-  const routines = [...pairUnits(module), ...layerUnits(module), ...lossUnits(module)];
+  const special = [...criterionUnits(module), ...derivativeUnits(module)];
+  const taken = new Set(special.map((unit) => unit.name));
+  const general = [...pairUnits(module), ...layerUnits(module), ...lossUnits(module)];
+  const routines = [...special, ...general.filter((unit) => !taken.has(unit.name))];
   routines.sort((a, b) => a.span.start - b.span.start);
   return script ? [...routines, script] : routines;
 }
@@ -96,20 +104,23 @@ function explore(unit: Unit, source: Source): Outcome {
   const limited = { ...source, expired: () => clock() > deadline };
   let best = first;
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
+    if (isOnlyToRun(sample) && isWrong(unit, best)) break;
     const next = runUnit(unit, limited, sample);
-    if (isRight(next) || (isWrong(next) && !isWrong(best))) best = next;
+    if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
   }
   if (!isRight(best) || limited.expired()) return best;
   const other = runUnit(unit, limited, best.sample + ALTERNATIVES);
-  return isWrong(other) ? other : best;
+  return isWrong(unit, other) ? other : best;
 }
 
 function isRight({ judgement }: Outcome): boolean {
   return judgement?.allRight === true && judgement.comparisons.some((comparison) => comparison.right);
 }
 
-function isWrong({ judgement }: Outcome): boolean {
-  return judgement !== null && judgement.mismatches.length > 0;
+/** A function that ended early left its gradients unfinished: that says nothing against them. */
+function isWrong(unit: Unit, { judgement, trace }: Outcome): boolean {
+  if (judgement === null || judgement.mismatches.length === 0) return false;
+  return unit.kind === 'script' ? !hasKink(judgement.objective.root) : trace.problems.length === 0;
 }
 
 /** Assignments that were not made because their statement failed: the names exist for the reader all the same. */
@@ -137,7 +148,15 @@ function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitRep
   const outcome = explore(unit, source);
   const faults = isBackwardPass(outcome, source) ? faultsOf(unit, source, outcome, options) : [];
   const gradients = outcome.claims.claims.map((claim) => reportOf(claim, outcome, faults, localize));
-  return { name: unit.name, kind: unit.kind, span: unit.span, gradients, faults, problems: outcome.trace.problems };
+  return {
+    name: unit.name,
+    kind: unit.kind,
+    span: unit.span,
+    gradients,
+    faults,
+    problems: outcome.trace.problems,
+    inputs: outcome.trace.inputs,
+  };
 }
 
 /**
@@ -156,7 +175,7 @@ function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): 
 
 function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: VerifyOptions): Fault[] {
   const failed = failures(outcome);
-  const mismatches = outcome.judgement?.mismatches ?? [];
+  const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
   const search = { unit, source, outcome, options };
   const faults = [
     ...failed.map(({ claim, problem, statement }) => certain(unit, failedFault(search, claim, problem, statement))),

@@ -7,8 +7,10 @@ import type { Dimensions } from './dimensions.ts';
 import { awayFromZero } from './random.ts';
 import type { Content, Spec, SpecStep } from './spec.ts';
 
-/** Labels stay below this, so that any number of classes of three or more will do. */
-const LABELS = 3;
+/** Labels stay below this, so that any number of classes from there on will do. */
+function labelsOf({ profile }: Dimensions): number {
+  return profile === 'even' ? 2 : 3;
+}
 
 /** What building values may use, and where it notes which value stands for which part of which spec. */
 export interface Builder {
@@ -32,7 +34,7 @@ function build(builder: Builder, spec: Spec, path: readonly SpecStep[]): Value |
   switch (spec.kind) {
     case 'array': {
       const dims = spec.dims.map((dim) => dimensions.resolve(dim));
-      return Tensor.of(buildArray(dims, spec.content, random));
+      return Tensor.of(buildArray(dims, spec.content, random, dimensions));
     }
     case 'int':
       return new Num(dimensions.resolve(spec.length), true);
@@ -84,15 +86,21 @@ function buildDict(builder: Builder, entries: ReadonlyMap<string, Spec>, path: r
 }
 
 /** An array of a shape with numbers of the given kind, away from kinks. */
-export function buildArray(shape: readonly number[], content: Content, random: () => number): NDArray {
+export function buildArray(
+  shape: readonly number[],
+  content: Content,
+  random: () => number,
+  dimensions: Dimensions | null = null,
+): NDArray {
   const size = sizeOf(shape);
   const data = new Float64Array(size);
-  for (let i = 0; i < size; i++) data[i] = entry(content, random);
-  if (content === 'onehot') fillOneHot(data, shape, random);
+  const labels = dimensions ? labelsOf(dimensions) : 3;
+  for (let i = 0; i < size; i++) data[i] = entry(content, random, labels);
+  if (content === 'onehot') fillOneHot(data, shape, random, dimensions?.profile === 'column');
   return new NDArray(data, shape, content === 'labels' || content === 'tokens' ? 'int64' : 'float64');
 }
 
-function entry(content: Content, random: () => number): number {
+function entry(content: Content, random: () => number, labels: number): number {
   switch (content) {
     case 'positive':
       return 0.3 + random();
@@ -100,7 +108,7 @@ function entry(content: Content, random: () => number): number {
       return 0.1 + 0.8 * random();
     case 'labels':
     case 'tokens':
-      return Math.floor(random() * LABELS);
+      return Math.floor(random() * labels);
     case 'mask':
       return random() < 0.5 ? 0 : 1;
     case 'onehot':
@@ -110,7 +118,13 @@ function entry(content: Content, random: () => number): number {
   }
 }
 
-function fillOneHot(data: Float64Array, shape: readonly number[], random: () => number): void {
+/** One 1 in each row, or in each column where one example is a column. */
+function fillOneHot(data: Float64Array, shape: readonly number[], random: () => number, byColumn: boolean): void {
   const width = shape.at(-1) ?? 1;
+  if (byColumn && shape.length === 2) {
+    const height = shape[0] ?? 1;
+    for (let column = 0; column < width; column++) data[Math.floor(random() * height) * width + column] = 1;
+    return;
+  }
   for (let row = 0; row < data.length; row += width) data[row + Math.floor(random() * width)] = 1;
 }

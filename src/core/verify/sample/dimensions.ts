@@ -1,15 +1,27 @@
 import type { Profile } from './scenario.ts';
 
 /** Primes in the order in which unknown dimensions get them. A wrong transpose or sum can never fit by luck among them. */
-const PRIMES = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
 
 /** Heights and widths of pictures and windows. None is a prime above, so that shapes tell them apart. */
 const SPATIAL: Readonly<Record<Profile, { picture: readonly [number, number]; window: readonly [number, number] }>> = {
   free: { picture: [9, 8], window: [3, 2] },
-  even: { picture: [8, 6], window: [3, 3] },
+  even: { picture: [6, 4], window: [3, 3] },
   square: { picture: [8, 8], window: [3, 3] },
   column: { picture: [9, 8], window: [3, 2] },
-  row: { picture: [8, 8], window: [2, 2] },
+  row: { picture: [9, 8], window: [3, 2] },
+  stated: { picture: [28, 28], window: [3, 3] },
+};
+
+/** Other names for the axes of a batch of pictures. */
+const SYNONYMS: Readonly<Record<string, string>> = {
+  channels: 'C',
+  c: 'C',
+  n_channels: 'C',
+  in_channels: 'C',
+  n: 'N',
+  batch_size: 'N',
+  num_train: 'N',
 };
 
 /**
@@ -21,10 +33,12 @@ export class Dimensions {
   readonly #named = new Map<string, number>();
   readonly #becomes = new Map<number, number>();
   readonly #unknown = new Set<number>();
-  #used = 0;
+  #used: number;
 
   constructor(profile: Profile = 'free') {
     this.profile = profile;
+    // The small lengths of `even` are for loops over every element of a picture.
+    this.#used = profile === 'even' ? 0 : 1;
   }
 
   /** A length that nothing is known of yet. */
@@ -35,7 +49,8 @@ export class Dimensions {
   }
 
   /** The length of that name (`N`, `D`): the same each time. A number is itself; a product of names is their product. */
-  named(name: string): number {
+  named(written: string): number {
+    const name = SYNONYMS[written] ?? written;
     if (/^\d+$/.test(name)) return Number(name);
     const known = this.#named.get(name);
     if (known !== undefined) return known;

@@ -5,7 +5,8 @@ import type { Value } from '../../interp/values.ts';
 import type { Expr, Module, Stmt } from '../../syntax/ast.ts';
 import { expressionCovering, expressionsOf, statementAt } from '../../syntax/index.ts';
 import { expressionsBelow } from '../walk.ts';
-import type { Origin, Origins } from './plans.ts';
+import { Tensor } from '../../tape/tensor.ts';
+import type { Origin, Origins, Plans } from './plans.ts';
 
 /** A failed run, with the place that failed and what its parts were. */
 export interface Failure {
@@ -19,7 +20,7 @@ export interface Failure {
 }
 
 /** Reads the place of a problem; null when its file is unknown. */
-export function failureAt(problem: RunProblem, machine: Machine, origins: Origins): Failure | null {
+export function failureAt(problem: RunProblem, machine: Machine, origins: Origins, plans: Plans): Failure | null {
   const file = machine.inspect(problem.file);
   if (!file) return null;
   const statement = statementAt(file.module, problem.span.start);
@@ -35,7 +36,8 @@ export function failureAt(problem: RunProblem, machine: Machine, origins: Origin
     valueOf,
     originOf: (expr) => {
       const value = valueOf(expr);
-      return value === undefined || value === null || typeof value !== 'object' ? undefined : origins.get(value);
+      if (value === undefined || value === null || typeof value !== 'object') return undefined;
+      return origins.get(value) ?? (value instanceof Tensor ? plans.originOfShape(value.shape) : undefined);
     },
   };
 }

@@ -154,11 +154,31 @@ const wantsLabels: Rule = (failure, plans) => {
     const spec = origin && plans.specOf(origin);
     const isIndex = exprs.some((outer) => outer.kind === 'Subscript' && expressionIn(outer.index, expr));
     if (!origin || !isIndex || spec?.kind !== 'array' || spec.content === 'labels') continue;
-    return changed(plans, origin, { ...spec, content: 'labels' });
+    return changed(plans, origin, asLabels(spec, plans, origin));
   }
   const [only] = exprs.flatMap((expr) => rowOf(failure, plans, expr) ?? []);
-  return only ? changed(plans, only.origin, { ...only.spec, content: 'labels' }) : false;
+  return only ? changed(plans, only.origin, asLabels(only.spec, plans, only.origin)) : labelsByName(plans);
 };
+
+type ArraySpec = Extract<Spec, { kind: 'array' }>;
+
+/** A matrix that was only guessed becomes a vector of labels; stated axes stay. */
+function asLabels(spec: ArraySpec, plans: Plans, origin: Origin): Spec {
+  const isStated = plans.get(origin.key)?.source === 'docstring';
+  const dims = isStated || spec.dims.length > 2 ? spec.dims : spec.dims.slice(0, 1);
+  return { ...spec, dims, content: 'labels' };
+}
+
+/** The element of an array was used as an index: what is called as labels are holds them. */
+function labelsByName(plans: Plans): boolean {
+  for (const [key, { name, spec }] of plans.entries()) {
+    if (spec.kind !== 'array' || spec.content === 'labels') continue;
+    if (!/^(?:y|t|labels?|targets?|y_\w+|captions?\w*|inputs|idx|Y)$/.test(name)) continue;
+    const origin = { key, path: [] };
+    return changed(plans, origin, asLabels(spec, plans, origin));
+  }
+  return false;
+}
 
 /** `x[t]` of an array used as an index: what it is an element of holds labels. */
 function rowOf(

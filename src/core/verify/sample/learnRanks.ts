@@ -75,7 +75,10 @@ function learnBounds(failure: Failure, { dimensions }: Plans): boolean {
   const def = failure.statement && enclosingFunction(failure.module, failure.statement.span.start);
   if (!found || !def) return false;
   const [, index = '', , size = ''] = found;
-  let changed = false;
+  let changed = failure.exprs.some((expr) => {
+    const limit = limitOf(failure, expr);
+    return limit !== null && limit > Number(size) && dimensions.unify(limit, Number(size));
+  });
   walkStatements(def.body, (statement) => {
     if (changed || statement.kind !== 'For') return !changed;
     const value = failure.valueOf(statement.target);
@@ -89,9 +92,10 @@ function learnBounds(failure: Failure, { dimensions }: Plans): boolean {
 
 /** The stop of `range(…)`. */
 function limitOf(failure: Failure, iter: Expr): number | null {
-  if (iter.kind !== 'Call' || iter.func.kind !== 'Name' || !/^x?range$|^reversed$/.test(iter.func.name)) return null;
+  if (iter.kind !== 'Call' || (iter.func.kind !== 'Name' && iter.func.kind !== 'Attribute')) return null;
   const [first, second] = iter.args;
-  if (iter.func.name === 'reversed') return first ? limitOf(failure, first) : null;
+  if (!/^(?:x?range|arange|reversed|list)$/.test(iter.func.name)) return null;
+  if (iter.func.name === 'reversed' || iter.func.name === 'list') return first ? limitOf(failure, first) : null;
   const stop = second ?? first;
   const value = stop && failure.valueOf(stop);
   return value instanceof Num ? value.value : null;

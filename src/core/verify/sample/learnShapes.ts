@@ -23,6 +23,8 @@ function operationOf(problem: RunProblem): { name: string; shapes: readonly Shap
   if (problem.operation && problem.operation.shapes.length >= 2) return problem.operation;
   const shapes = shapesIn(problem.message);
   const isReshape = problem.message.includes('reshape');
+  const size = /size (\d+)/.exec(problem.message)?.[1];
+  if (isReshape && size !== undefined && shapes.length === 1) shapes.push([Number(size)]);
   return { name: isReshape ? 'reshape' : '', shapes };
 }
 

@@ -62,7 +62,7 @@ function planParameter(
   const stated = documented.get(name);
   const array = (dims: readonly number[], source: ParameterSpec['source']): ParameterSpec => ({
     name,
-    spec: { kind: 'array', dims, content },
+    spec: { kind: 'array', dims, content: content === 'any' ? labelContent(name, dims.length) : content },
     source,
   });
   if (stated && !(usage && usage.keys.size > 0) && isShapeOfArray(parameter, stated)) {
@@ -114,12 +114,15 @@ function unstated(
       return { spec: { kind: 'int', length: dimensions.named(name) }, source: 'usage' };
     }
   }
-  return { spec: { kind: 'array', dims: guessedDims(name, usage, content, dimensions), content }, source: 'usage' };
+  const dims = guessedDims(name, usage, content, dimensions);
+  const filled = content === 'any' ? labelContent(name, dims.length) : content;
+  return { spec: { kind: 'array', dims, content: filled }, source: 'usage' };
 }
 
 function guessedDims(name: string, usage: Usage | undefined, content: Content, dimensions: Dimensions): number[] {
   const least = usage?.rank ?? 0;
-  if (content === 'labels' && least < 2) return [dimensions.fresh()];
+  const isVector = content === 'labels' || (isLabelName(name) && dimensions.profile === 'even');
+  if (isVector && least < 2) return [dimensions.fresh()];
   if (isBiasName(name) && least < 2) return biasDims(dimensions);
   return Array.from({ length: Math.max(least, 2) }, () => dimensions.fresh());
 }
@@ -127,6 +130,7 @@ function guessedDims(name: string, usage: Usage | undefined, content: Content, d
 /** What to give where the function has a default: sizes made small, lists of sizes kept as long, all else left out. */
 function defaultSpec(parameter: Parameter, dimensions: Dimensions, scenario: Scenario): Spec | null {
   const { name, default: expr } = parameter;
+  if (expr && scenario.profile === 'stated' && !isLabelName(name)) return { kind: 'default' };
   if (!expr || (expr.kind === 'Constant' && expr.value === null && isLabelName(name))) return null;
   if (isLabelName(name)) return null;
   if ((expr.kind === 'Tuple' || expr.kind === 'List') && literalSpec(expr, dimensions)?.kind === 'list') {
@@ -161,6 +165,12 @@ function annotationSpec(annotation: Expr, dimensions: Dimensions): Spec | null {
   if (annotation.name === 'float') return { kind: 'number', value: 0.7, isInt: false };
   if (annotation.name === 'bool') return { kind: 'flag', value: true };
   return annotation.name === 'Callable' ? { kind: 'callable' } : null;
+}
+
+/** A vector called `y` holds labels, a matrix holds one-hot rows: both serve regression too. */
+function labelContent(name: string, rank: number): Content {
+  if (!isLabelName(name)) return 'any';
+  return rank === 1 ? 'labels' : rank === 2 ? 'onehot' : 'any';
 }
 
 function isLabelName(name: string): boolean {

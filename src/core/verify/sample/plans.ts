@@ -65,6 +65,17 @@ export class Plans {
     return entry && specAt(entry.spec, path);
   }
 
+  /** The one planned array of a shape: lengths are distinct, so that a copy or cast of an argument is known by it. */
+  originOfShape(shape: readonly number[]): Origin | undefined {
+    if (shape.length === 0) return undefined;
+    const same = [...this.#specs].filter(
+      ([, { spec }]) =>
+        spec.kind === 'array' && spec.dims.map((dim) => this.dimensions.resolve(dim)).join() === shape.join(),
+    );
+    const [only] = same;
+    return only && same.length === 1 ? { key: only[0], path: [] } : undefined;
+  }
+
   change({ key, path }: Origin, spec: Spec): void {
     const entry = this.#specs.get(key);
     if (entry) this.#specs.set(key, { ...entry, spec: withSpecAt(entry.spec, path, spec), source: 'solved' });

@@ -1,9 +1,10 @@
 /**
  * Assumptions about shapes that a text leaves open. `free`: every length differs, biases are rows without a batch axis.
  * `even`: pictures whose sides halve, windows that do not overlap. `square`: square pictures. `column`: one example is a
- * column, biases are (M, 1). `row`: biases are (1, M), labels (N, 1).
+ * column, biases are (M, 1). `row`: biases are (1, M). `stated`: every
+ * default as it stands.
  */
-export type Profile = 'free' | 'even' | 'square' | 'column' | 'row';
+export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'stated';
 
 /** One way to choose inputs. `variant` 1 takes the other strides, paddings and modes. */
 export interface Scenario {
@@ -11,7 +12,12 @@ export interface Scenario {
   readonly variant: number;
 }
 
-const PROFILES: readonly Profile[] = ['free', 'even', 'square', 'column', 'row'];
+const PROFILES: readonly Profile[] = ['free', 'column', 'row', 'even', 'square', 'stated'];
+
+/** Assumptions that only make a pass run: where one ran whole, they have nothing to add. */
+export function isOnlyToRun(sample: number): boolean {
+  return ['even', 'square', 'stated'].includes(scenarioOf(sample).profile);
+}
 
 /** The number of assumptions that may be tried until one of them fits. */
 export const ALTERNATIVES = PROFILES.length;

@@ -4,7 +4,7 @@ import type { Source, Trace, Unit } from '../unit.ts';
 import { readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
-import { forwardNames, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
+import { forwardNames, isAbstract, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Session } from './session.ts';
 
 interface Layer {
@@ -30,7 +30,8 @@ function layersOf(module: Module): Layer[] {
   const routines = routinesOf(module);
   return routines.flatMap((backward) => {
     const { owner } = backward;
-    if (!owner || !isBackwardName(backward.def.name)) return [];
+    if (!owner || !isBackwardName(backward.def.name) || isAbstract(backward.def)) return [];
+    if (/numeric|check/i.test(backward.def.name)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);
     const name = forwardNames(backward.def.name).find((candidate) =>
       siblings.some((routine) => routine.def.name === candidate),

@@ -2,7 +2,7 @@ import type { ClassDef, Expr, FunctionDef, Module, Stmt } from '../../syntax/ast
 import { targetPath } from '../../syntax/index.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
 import { pathsOf } from '../script.ts';
-import { statementsInFrame } from '../walk.ts';
+import { expressionsBelow, statementsInFrame } from '../walk.ts';
 
 /** A function of a module or a method of a class in it. */
 export interface Routine {
@@ -42,20 +42,71 @@ export function returnedPaths(def: FunctionDef): (string | null)[] {
 /** Whether the function assigns or returns anything that is named as a gradient. */
 export function computesGradients(def: FunctionDef): boolean {
   if (/numeric|check/i.test(def.name)) return false;
-  const assigned = statementsInFrame(def.body).flatMap(pathsOf);
-  const names = new Set([...assigned.map(lastComponent), ...def.params.positional.map((parameter) => parameter.name)]);
+  if (isAbstract(def) || isOptimizerStep(def)) return false;
+  const parameters = def.params.positional.map((parameter) => parameter.name);
+  const statements = statementsInFrame(def.body);
+  const assigned = statements.filter((statement) => writesGradient(statement, parameters)).flatMap(pathsOf);
+  const names = new Set([...statements.flatMap(pathsOf).map(lastComponent), ...parameters, ...attributesRead(def)]);
   return [...assigned, ...returnedPaths(def)].some((path) => {
     const name = path === null ? null : readGradientName(path);
     if (!name || path === null || !isGradientPath(path)) return false;
-    return name.strength === 'certain' || name.of.some((value) => names.has(value)) || /grad|^d[A-Z_]/.test(path);
+    if (name.of.some((value) => names.has(value)) || path.includes('.') || path.includes('[')) return true;
+    return name.of.length === 0 || /^d[A-Z_]|^nabla|^delta/.test(path) || isBackwardName(def.name);
   });
+}
+
+/** Names that the function reads as attributes or keys: `self.W`, `params['W1']`. */
+function attributesRead(def: FunctionDef): string[] {
+  return def.body.flatMap((statement) =>
+    expressionsBelow(statement).flatMap((expr) => {
+      if (expr.kind === 'Attribute') return [expr.name];
+      return expr.kind === 'Subscript' && expr.index.kind === 'Str' ? [expr.index.value] : [];
+    }),
+  );
+}
+
+/** A method that only raises or passes is there to be overridden. */
+export function isAbstract(def: FunctionDef): boolean {
+  return def.body.every((statement) => {
+    if (statement.kind === 'ExprStmt') return statement.value.kind === 'Str';
+    return statement.kind === 'Raise' || statement.kind === 'Pass';
+  });
+}
+
+/** `update(w, grad)` of an optimizer is handed its gradient. */
+function isOptimizerStep(def: FunctionDef): boolean {
+  return (
+    /^(?:update\w*|step|apply_gradients|optimize)$/.test(def.name) &&
+    def.params.positional.some(({ name }) => /grad|^d[wW]$|^nabla/.test(name))
+  );
+}
+
+/**
+ * Whether a statement computes what it assigns, rather than taking it from a function that is no backward pass:
+ * `loss, grads = self.loss(X, y)` and `w = optimizer.update(w, dw)` compute no gradient.
+ */
+function writesGradient(statement: Stmt, parameters: readonly string[]): boolean {
+  if (statement.kind !== 'Assign') return true;
+  const { value } = statement;
+  if (value.kind !== 'Call') return true;
+  const owner = value.func.kind === 'Attribute' ? value.func.value : null;
+  const name = value.func.kind === 'Attribute' ? value.func.name : value.func.kind === 'Name' ? value.func.name : '';
+  if (owner === null) return isBackwardName(name) || !/(?:loss|cost|grad)/i.test(name);
+  if (owner.kind === 'Name' && owner.name !== 'self' && parameters.includes(owner.name)) return false;
+  if (targetPath(owner) === 'self.model') return false;
+  if (isSelf(owner) && /^(?:loss|cost|train|gradients?|step|compute_gradients?)$/.test(name)) return false;
+  return !/^(?:loss|cost|gradients?|numerical_gradient|update|step|get|pop|next|load|minimize|train|fit)$/.test(name);
+}
+
+function isSelf(expr: Expr): boolean {
+  return expr.kind === 'Name' && expr.name === 'self';
 }
 
 export function isGradientPath(path: string): boolean {
   const name = readGradientName(path);
   return (
     name !== null &&
-    !/^(?:data|dim|dims|dtype|dict|done|dot|device|debug|default|delta_t|dt|decay|depth|degree|dist|div|down|doc|docs|dropout|direction|drop\w*|dilation|d|D)$/i.test(
+    !/^(?:data|dim|den|denom|datasets?|df|dates?|digits?|dims|dtype|dict|done|dot|device|debug|default|delta_t|dt|decay|depth|degree|dist|div|down|doc|docs|dropout|direction|drop\w*|dilation|d|D)$/i.test(
       path,
     )
   );

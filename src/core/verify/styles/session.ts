@@ -77,7 +77,7 @@ function learnInputs(source: Source, plans: Plans, subject: Subject): boolean {
     if (source.expired?.() === true) return false;
     const { problem, origins } = runIn(machine, plans, subject);
     if (!problem) return true;
-    const failure = failureAt(problem, machine, origins);
+    const failure = failureAt(problem, machine, origins, plans);
     if (!failure || !(learn(failure, plans) || learnPrelude(failure, machine, plans, subject))) return false;
   }
   return false;
@@ -107,7 +107,9 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
   const result = subject.attempt(session);
   const bindings = machine.execution().bindings.filter((binding) => binding.order > before);
   if ('trace' in result) {
-    const isGuessed = [...plans.entries()].some(([, { spec }]) => spec.kind === 'callable' || spec.kind === 'stub');
+    const isGuessed = [...plans.entries()].some(([, { name, spec }]) => {
+      return spec.kind === 'callable' || (spec.kind === 'stub' && !/opt/.test(name));
+    });
     return { trace: { ...result.trace, bindings, problems: [], inputs: notes, isGuessed }, problem: null, origins };
   }
   return { trace: { bindings, problems: [result.problem], inputs: notes }, problem: result.problem, origins };

@@ -1,0 +1,137 @@
+import type { Value } from '../../interp/values.ts';
+import type { Module } from '../../syntax/ast.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
+import { flatOfValue } from '../compare.ts';
+import { NDArray } from '../../ndarray/ndarray.ts';
+import type { Source, Trace, Unit } from '../unit.ts';
+import { bind } from './construct.ts';
+import { partsOfReturn } from './outputs.ts';
+import { returnedGradients } from './returned.ts';
+import { isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { solve, type Attempt, type Memory, type Session } from './session.ts';
+
+/** A loss and its gradient with the same parameters: `loss(y, p)` and `gradient(y, p)`, `model.loss(x, t)` and `model.gradient(x, t)`. */
+interface Criterion {
+  readonly loss: Routine;
+  readonly gradient: Routine;
+}
+
+export function criterionUnits(module: Module): Unit[] {
+  return criteriaOf(module).map(({ gradient }) => {
+    const memory: Memory = new Map();
+    return {
+      name: gradient.name,
+      kind: 'loss',
+      span: gradient.def.span,
+      run: (source, sample) => runCriterion(source, gradient.name, sample, memory),
+    };
+  });
+}
+
+const lossWord = /loss|cost|error|energy|objective|^(?:forward|__call__|fn|f|J)$|entropy|mse|mae/i;
+
+function criteriaOf(module: Module): Criterion[] {
+  const routines = routinesOf(module);
+  return routines.flatMap((gradient): Criterion[] => {
+    const { def, owner } = gradient;
+    if (!isBackwardName(def.name) || /numeric|check/i.test(def.name)) return [];
+    const own = parametersOf(gradient);
+    if (own.length < 2) return [];
+    const isOther = (routine: Routine): boolean =>
+      routine.owner === owner &&
+      routine !== gradient &&
+      !isBackwardName(routine.def.name) &&
+      lossWord.test(routine.def.name);
+    const related = (routine: Routine): boolean => owner !== null || shareStem(routine.def.name, def.name);
+    const loss = routines.find(
+      (routine) => isOther(routine) && parametersOf(routine).join() === own.join() && related(routine),
+    );
+    return loss ? [{ loss, gradient }] : [];
+  });
+}
+
+/** `mse` and `mse_prime`, `cross_entropy_loss` and `cross_entropy_grad`: one name begins as the other. */
+function shareStem(loss: string, gradient: string): boolean {
+  const stem = loss.replace(/_?(?:loss|cost|function|fn)$/i, '');
+  return stem.length > 1 && gradient.toLowerCase().includes(stem.toLowerCase());
+}
+
+function parametersOf({ def }: Routine): string[] {
+  return def.params.positional.map(({ name }) => name).filter((name) => name !== 'self' && name !== 'cls');
+}
+
+function runCriterion(source: Source, name: string, sample: number, memory: Memory): Trace {
+  const pair = criteriaOf(source.module).find((candidate) => candidate.gradient.name === name);
+  if (!pair) return { bindings: [], problems: [], inputs: [] };
+  const { loss, gradient } = pair;
+  const trace = solve(source, sample, memory, {
+    defs: [loss.def, gradient.def],
+    owner: loss.owner?.name ?? null,
+    attempt: (session) => attemptCriterion(session, pair),
+  });
+  const own = new Set([loss.def.name, gradient.def.name]);
+  const bindings = trace.bindings.filter(
+    ({ functionName }) => functionName === '__init__' || (functionName !== null && own.has(functionName)),
+  );
+  return { ...trace, bindings };
+}
+
+function attemptCriterion(session: Session, { loss, gradient }: Criterion): Attempt {
+  const { machine, plans } = session;
+  const ahead = bind(session, loss);
+  if (!ahead.ok) return ahead;
+  if (loss.owner === null || parametersOf(loss).length === 2) alignArrays(session, loss);
+  const { values } = session.sample(loss.name, loss.def.name, loss.def);
+  const ran = machine.call(ahead.value, [], values);
+  if (!ran.ok) return { problem: ran.problem };
+  const reverse = loss.owner
+    ? methodOfSame(session, ahead.value, gradient)
+    : bind(session, gradient).ok
+      ? machine.lookup(gradient.name)
+      : undefined;
+  if (reverse === undefined) return { trace: {} };
+  const back = machine.call(reverse, [], values);
+  if (!back.ok) return { problem: back.problem };
+  const [first] = partsOfReturn(ran.value);
+  const given = first && outputOf(session, first.value);
+  const arrays = [...values].flatMap(([name, value]) =>
+    value instanceof Tensor && plans.get(`${loss.name}/${name}`) ? [name] : [],
+  );
+  const returned = returnedGradients(gradient.def, back.value);
+  return {
+    trace: { given: given ? [given] : [], returned, positions: returned.length === 1 ? [arrays.at(-1) ?? ''] : [] },
+  };
+}
+
+/** Two arguments of a loss are arrays of one shape. */
+function alignArrays(session: Session, loss: Routine): void {
+  const { plans, machine } = session;
+  const [first, second] = plans.keysOf(loss.name, loss.def.name, loss.def, machine.module);
+  const one = first === undefined ? undefined : plans.get(first);
+  const other = second === undefined ? undefined : plans.get(second);
+  if (!one || !other || first === undefined || second === undefined) return;
+  if (one.spec.kind === 'number') plans.change({ key: first, path: [] }, matrix(session));
+  if (other.spec.kind === 'number') plans.change({ key: second, path: [] }, matrix(session));
+}
+
+function matrix({ plans }: Session): { kind: 'array'; dims: number[]; content: 'probability' } {
+  return { kind: 'array', dims: [plans.dimensions.fresh(), plans.dimensions.fresh()], content: 'probability' };
+}
+
+function methodOfSame({ machine }: Session, method: Value, gradient: Routine): Value | undefined {
+  const self = machine.getAttribute(method, '__self__');
+  return self === undefined ? undefined : machine.getAttribute(self, gradient.def.name);
+}
+
+function outputOf(
+  { machine }: Session,
+  value: Value,
+): { name: string; node: ReturnType<typeof machine.tape.nodeOf>; seed: number | NDArray } | null {
+  if (!(value instanceof Num || value instanceof Tensor)) return null;
+  const node = machine.tape.nodeOf(value);
+  const numbers = flatOfValue(value)?.data ?? new Float64Array(0);
+  // What is below zero throughout is a log-likelihood: its gradient is written for descent.
+  const sign = numbers.every((number) => number <= 0) ? -1 : 1;
+  if (node.shape.length === 0) return { name: 'loss', node, seed: sign };
+  return { name: 'loss', node, seed: new NDArray(new Float64Array(numbers.length).fill(sign), node.shape, 'float64') };
+}

@@ -1,0 +1,129 @@
+import { backward } from '../../gradient/index.ts';
+import { NDArray } from '../../ndarray/ndarray.ts';
+import type { Value } from '../../interp/values.ts';
+import type { Module } from '../../syntax/ast.ts';
+import type { Node } from '../../tape/node.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
+import { agrees } from '../judge.ts';
+import { flatOfData, flatOfValue, type Flat } from '../compare.ts';
+import { readGradientName } from '../gradientNames.ts';
+import { weightedSum } from '../objective.ts';
+import { buildArray } from '../sample/build.ts';
+import type { Source, Trace, Unit } from '../unit.ts';
+import { bind } from './construct.ts';
+import { returnedGradients } from './returned.ts';
+import { forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { solve, type Attempt, type Memory, type Session } from './session.ts';
+
+/** A function and another one that gives its derivative at the same input, or at its output. */
+interface Derivative {
+  readonly value: Routine;
+  readonly slope: Routine;
+  /** The flag that turns the one function into its derivative (`derivative=True`), null for two functions. */
+  readonly flag: string | null;
+}
+
+/** Elementwise derivatives: `sigmoid` and `sigmoid_prime`, classes with `__call__` and `gradient`, `tanh(x, derivative=True)`. */
+export function derivativeUnits(module: Module): Unit[] {
+  return derivativesOf(module).map(({ slope }) => {
+    const memory: Memory = new Map();
+    return {
+      name: slope.name,
+      kind: 'derivative',
+      span: slope.def.span,
+      run: (source, sample) => runDerivative(source, slope.name, sample, memory),
+    };
+  });
+}
+
+function derivativesOf(module: Module): Derivative[] {
+  const routines = routinesOf(module);
+  return routines.flatMap((slope): Derivative[] => {
+    const flag = slope.def.params.positional.find(({ name }) => /^(?:deriv\w*|prime|is_deriv\w*)$/.test(name));
+    if (flag && argumentsOf(slope).length <= 2) return [{ value: slope, slope, flag: flag.name }];
+    if (!isBackwardName(slope.def.name) || /numeric|check|back|update|clip/i.test(slope.def.name)) return [];
+    const own = argumentsOf(slope);
+    const [only] = own;
+    if (own.length !== 1 || only === undefined || readGradientName(only)?.strength === 'certain') return [];
+    if (/^d[A-Z_]|^dout|^grad|^delta/.test(only)) return [];
+    const siblings = routines.filter((routine) => routine.owner === slope.owner && routine !== slope);
+    const names = [
+      ...forwardNames(slope.def.name),
+      ...(slope.owner ? ['__call__', 'activate', 'function', 'fn', 'f', 'value', 'apply'] : []),
+    ];
+    const value = names
+      .flatMap((name) => siblings.filter((routine) => routine.def.name === name))
+      .find((routine) => argumentsOf(routine).length === 1);
+    return value ? [{ value, slope, flag: null }] : [];
+  });
+}
+
+function argumentsOf({ def }: Routine): string[] {
+  return def.params.positional
+    .filter(({ name, default: fallback }) => name !== 'self' && name !== 'cls' && fallback === null)
+    .map(({ name }) => name);
+}
+
+function runDerivative(source: Source, name: string, sample: number, memory: Memory): Trace {
+  const pair = derivativesOf(source.module).find((candidate) => candidate.slope.name === name);
+  if (!pair) return { bindings: [], problems: [], inputs: [] };
+  const trace = solve(source, sample, memory, {
+    defs: [pair.value.def, pair.slope.def],
+    owner: pair.value.owner?.name ?? null,
+    attempt: (session) => attemptDerivative(session, pair),
+  });
+  return { ...trace, bindings: trace.bindings.filter((binding) => binding.functionName === pair.value.def.name) };
+}
+
+function attemptDerivative(session: Session, { value, slope, flag }: Derivative): Attempt {
+  const { machine } = session;
+  const forward = bind(session, value);
+  if (!forward.ok) return forward;
+  const [name = 'x'] = argumentsOf(value);
+  const x = machine.tape.track(Tensor.of(buildArray([3, 5], 'any', session.random)), name, null);
+  const ran = machine.call(forward.value, [x]);
+  if (!ran.ok) return { problem: ran.problem };
+  const output = ran.value instanceof Num || ran.value instanceof Tensor ? machine.tape.nodeOf(ran.value) : null;
+  const truth = output && elementwiseSlope(output, machine.tape.nodeOf(x), session.random);
+  if (!output || !truth) return { trace: {} };
+  const reverse = slope === value ? forward : bind(session, slope);
+  if (!reverse.ok) return reverse;
+  const keywords = new Map<string, Value>(flag === null ? [] : [[flag, true]]);
+  const atInput = machine.call(reverse.value, [x], keywords);
+  const atOutput = machine.call(reverse.value, [ran.value], keywords);
+  if (!atInput.ok && !atOutput.ok) return { problem: atInput.problem };
+  const isOfOutput = atOutput.ok && isSlope(atOutput.value, truth) && !(atInput.ok && isSlope(atInput.value, truth));
+  const chosen = isOfOutput || !atInput.ok ? atOutput : atInput;
+  if (!chosen.ok || isConstant(chosen.value)) return { trace: {} };
+  const returned = returnedGradients(slope.def, chosen.value);
+  return { trace: { given: [{ name: 'out', node: output, seed: ones(output) }], returned, positions: [name] } };
+}
+
+/** The derivative of each element by the same element of the input; null where others have a part in it (softmax). */
+function elementwiseSlope(output: Node, input: Node, random: () => number): Flat | null {
+  if (output.shape.join() !== input.shape.join()) return null;
+  const slopes = [ones(output), buildArray(output.shape, 'any', random)].map((seed) => {
+    const adjoint = backward(weightedSum(output, seed), 1).get(input);
+    if (adjoint === undefined) return null;
+    const flat = flatOfData(adjoint);
+    return { ...flat, data: flat.data.map((value, i) => value / (seed.data[i] ?? 1)) };
+  });
+  const [first, second] = slopes;
+  return first && second && agrees(first, second) ? first : null;
+}
+
+function ones(node: Node): NDArray {
+  const size = node.shape.reduce((product, length) => product * length, 1);
+  return new NDArray(new Float64Array(size).fill(1), node.shape, 'float64');
+}
+
+function isSlope(value: Value, truth: Flat): boolean {
+  const flat = flatOfValue(value);
+  return flat !== null && agrees(flat, truth);
+}
+
+/** A derivative that is the same everywhere (ones) belongs to a gradient that is taken care of elsewhere. */
+function isConstant(value: Value): boolean {
+  const flat = flatOfValue(value);
+  return flat === null || flat.data.every((entry) => entry === flat.data[0]);
+}

@@ -12,7 +12,7 @@ import type { Value } from '../interp/values.ts';
 import type { Data } from '../ops/op.ts';
 import type { Expr, Module } from '../syntax/ast.ts';
 import type { Node } from '../tape/node.ts';
-import { partsOf } from '../verify/claims.ts';
+import { targetsOf } from '../verify/claims.ts';
 import { ancestors } from '../verify/graph.ts';
 import { execute, type Ran } from './execute.ts';
 import { inputsOf } from './inputs.ts';
@@ -110,7 +110,7 @@ export function insideOnly(region: Region, output: Node): { isOutside?: (node: N
     isOutside: (node) =>
       node !== output &&
       node.op !== null &&
-      !(node.site && node.site.file === '' && overlaps(span, node.site.span) && contains(span, node.site.span)),
+      !(node.site?.file === '' && overlaps(span, node.site.span) && contains(span, node.site.span)),
   };
 }
 
@@ -128,9 +128,8 @@ function sampledStages(text: string, region: Region, ran: Ran, output: Node): St
 export function stagesIn(text: string, bindings: readonly Binding[]): StageSource[] {
   const lines = new LineIndex(text);
   return bindings.flatMap((binding) => {
-    const found = binding.kind === 'return' ? null : partsOf(binding);
-    if (!found) return [];
     const span: Span = binding.statement?.span ?? binding.span;
-    return [{ name: binding.path, parts: found.parts, isList: found.isList, line: lines.lineAt(span.start), span }];
+    const line = lines.lineAt(span.start);
+    return targetsOf(binding).map(({ name, parts, isList }) => ({ name, parts, isList, line, span }));
   });
 }

@@ -73,7 +73,7 @@ function sigmoidOfExps(node: Node): Match | null {
   const [top, bottom] = node.inputs;
   const exp = onePlus(bottom);
   const [input] = top?.inputs ?? [];
-  if (!is(top, 'exp') || !is(exp, 'exp') || !bottom || !exp || !input || exp.inputs[0] !== input) return null;
+  if (!is(top, 'exp') || !is(exp, 'exp') || !bottom || !input || exp.inputs[0] !== input) return null;
   return { gates: [...new Set([top, exp, bottom, node])], inputs: [input] };
 }
 

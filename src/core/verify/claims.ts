@@ -59,7 +59,7 @@ function nodeOf(value: Value): Node | null {
 }
 
 /** The values that a binding makes known: its own, or those of a dict (`params = {'W': …}`). */
-function targetsOf(binding: Binding): Target[] {
+export function targetsOf(binding: Binding): Target[] {
   if (binding.kind === 'return') return [];
   const found = partsOf(binding);
   if (found) return [{ name: binding.path, ...found, binding }];
@@ -151,7 +151,10 @@ function returnedClaim(
   position: string | undefined,
 ): Claim | null {
   const written = flatOfValue(part.value);
-  const targets = distinct(byPosition(position, written, byName));
+  const name = part.path === null ? null : readGradientName(part.path);
+  const spelled = name?.of.find((candidate) => byName.has(candidate));
+  const found = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
+  const targets = distinct(found);
   if (!written || targets.length === 0) return null;
   const path = part.path ?? (count === 1 ? 'return' : `return[${String(index)}]`);
   const final: Binding = {

@@ -200,7 +200,8 @@ test('6: the two-layer net with its loss', async () => {
 });
 
 test('7: names in dicts', async () => {
-  const { circuit: told, output } = await circuit('examples/07_naming_styles.py');
+  const { circuit: told, output, stage } = await circuit('examples/07_naming_styles.py');
+  assert.deepEqual([stage("params['W']").shape, stage("params['b']").line], [[2, 3], 5]);
   const weights = told.gates.find(({ label }) => label === "params['W']");
   assert.deepEqual(
     [weights?.shape, shapeOf(weights?.gradient)],

@@ -58,11 +58,23 @@ const layoutOptions: Record<string, string> = {
   'elk.padding': `[top=${String(MARGIN)},left=${String(MARGIN)},bottom=${String(MARGIN)},right=${String(MARGIN)}]`,
 };
 
-/** Nodes and frames in the order of the source, which the layout keeps from top to bottom. */
+/**
+ * The inputs in the order in which they are first used, then everything else in order of evaluation: an order in which wires
+ * cross little, because the gates that read neighbours are neighbours.
+ */
+function inOrder({ nodes }: Visible): VisibleNode[] {
+  const firstUse = new Map<string, number>();
+  for (const id of nodes.flatMap((node) => node.inputs)) if (!firstUse.has(id)) firstUse.set(id, firstUse.size);
+  const useOf = ({ id }: VisibleNode): number => firstUse.get(id) ?? Infinity;
+  const inputs = nodes.filter(isInput).sort((a, b) => useOf(a) - useOf(b));
+  return [...inputs, ...nodes.filter((node) => !isInput(node))];
+}
+
+/** Nodes and frames in an order that the layout keeps from top to bottom. */
 function toElk(visible: Visible, sizes: ReadonlyMap<string, Measured>): ElkNode {
   const children: ElkNode[] = [];
   const frames = new Map<string, ElkNode[]>();
-  for (const node of visible.nodes) {
+  for (const node of inOrder(visible)) {
     const size = sizes.get(node.id);
     if (!size) continue;
     if (node.frame === null) {

@@ -103,7 +103,7 @@ export class PanelElement extends LitElement {
     const before = this.state;
     this.state = state;
     // Busy states repeat the circuit; indexing it anew would only throw away what is drawn.
-    if (before?.circuit !== state.circuit || before?.picture !== state.picture) this.rebuild();
+    if (before?.circuit !== state.circuit || before.picture !== state.picture) this.rebuild();
     const key = keyOf(state);
     if (state.circuit !== null && this.session.circuit !== key) this.startOver(key);
     else if (before === null) this.restoreFolds(state);
@@ -149,7 +149,7 @@ export class PanelElement extends LitElement {
 
   private sayResult(state: PanelState): void {
     const output = this.scene?.parts.get(this.scene.boxOf(state.circuit?.output ?? '') ?? '');
-    if (output?.value == null) this.said = state.problems[0]?.message ?? '';
+    if (!output?.value) this.said = state.problems[0]?.message ?? '';
     else this.said = t('Circuit updated: {0} is {1}', nameOf(output), payloadText(output.value));
   }
 

@@ -99,10 +99,7 @@ export class Harness {
   }
 
   static async start(): Promise<Harness> {
-    const [server, browser] = await Promise.all([
-      serve(),
-      chromium.launch({ executablePath: CHROMIUM, args: FLAGS }),
-    ]);
+    const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath: CHROMIUM, args: FLAGS })]);
     return new Harness(server, browser);
   }
 

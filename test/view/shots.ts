@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Harness } from './harness.ts';
 import * as states from './states.ts';
+import * as troubled from './troubledStates.ts';
 import type { ThemeName } from './themes.ts';
 import type { PanelState } from '../../src/protocol.ts';
 
@@ -27,10 +28,10 @@ const SHOTS: readonly Shot[] = [
   { name: 'long-names-dark', state: states.longNames(), theme: 'dark', select: 'g2' },
   { name: 'long-names-narrow', state: states.longNames(), theme: 'light', select: 'g2', width: 400, height: 800 },
   { name: 'sum-times-narrow', state: states.sumTimes(), theme: 'dark', select: 'g3', width: 400, height: 800 },
-  { name: 'large-dark', state: states.large(300), theme: 'dark', width: 1400 },
-  { name: 'broken-light', state: states.broken(), theme: 'light', select: 'g3' },
-  { name: 'failed-dark', state: states.failed(), theme: 'dark' },
-  { name: 'empty-light', state: states.empty(), theme: 'light' },
+  { name: 'large-dark', state: troubled.large(300), theme: 'dark', width: 1400 },
+  { name: 'broken-light', state: troubled.broken(), theme: 'light', select: 'g3' },
+  { name: 'failed-dark', state: troubled.failed(), theme: 'dark' },
+  { name: 'empty-light', state: troubled.empty(), theme: 'light' },
   { name: 'step-forward-dark', state: states.staged(), theme: 'dark', step: 3, width: 1400 },
   { name: 'step-backward-light', state: states.staged(), theme: 'light', step: 14, width: 1400 },
 ];

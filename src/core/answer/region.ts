@@ -26,7 +26,7 @@ export function regionOf(module: Module, text: string, selection: Span | null, a
   const only = coveredFunction(module, trimmed);
   if (only) return { kind: 'function', span: only.span, def: only, inner: null };
   const expr = expressionCovering(module, trimmed);
-  if (expr && expr.span.start === trimmed.start && expr.span.end === trimmed.end && !isWholeStatement(module, expr)) {
+  if (expr?.span.start === trimmed.start && expr.span.end === trimmed.end && !isWholeStatement(module, expr)) {
     return { kind: 'expression', span: expr.span, expr };
   }
   return { kind: 'statements', span: statementsCovered(text, module, trimmed).span };

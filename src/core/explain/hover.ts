@@ -32,12 +32,13 @@ export function hoverText(source: HoverSource, offset: number): HoverText | null
   const expr = calledBy(source.module, inner) ?? inner;
   const path = targetPath(expr);
   const report = path === null ? undefined : source.gradients.find((gradient) => gradient.name === path);
-  const gate = source.circuit && gateFor(source.circuit, expr, path);
-  const stage = path === null ? undefined : source.circuit?.stages.find((candidate) => candidate.name === path);
+  const { circuit } = source;
+  const gate = circuit ? gateFor(circuit, expr, path) : null;
+  const stage = path === null ? undefined : circuit?.stages.find((candidate) => candidate.name === path);
   const parts = [
     report && verdictText(report, source.localize),
-    gate && source.circuit ? gateText(gate, source.circuit, source) : stage && stageText(stage, source),
-  ].filter((part) => typeof part === 'string' && part !== '');
+    circuit && gate ? gateText(gate, circuit, source) : stage ? stageText(stage, source) : undefined,
+  ].filter((part) => part !== undefined);
   if (parts.length === 0) return null;
   return { span: expr.span, markdown: parts.join('\n\n---\n\n') };
 }

@@ -124,7 +124,10 @@ export class CircuitElement extends LitElement {
 
   private place(camera: Camera): void {
     const layer = this.querySelector('.camera');
-    layer?.setAttribute('transform', `translate(${camera.x} ${camera.y}) scale(${camera.scale})`);
+    layer?.setAttribute(
+      'transform',
+      `translate(${String(camera.x)} ${String(camera.y)}) scale(${String(camera.scale)})`,
+    );
     this.querySelector('.view')?.classList.toggle('far', camera.scale < READABLE_SCALE);
     const percent = this.querySelector('.zoom-level');
     if (percent !== null) percent.textContent = `${numberText(Math.round(camera.scale * 100))}%`;
@@ -179,8 +182,8 @@ export class CircuitElement extends LitElement {
   /** Unfolds a folded group; folds the group around a gate. */
   private toggleFold(id: string): void {
     const part = this.scene.parts.get(id);
-    if (part?.group == null) return;
-    this.actions.fold(part.group, part.kind !== 'group');
+    const group = part?.group ?? null;
+    if (group !== null) this.actions.fold(group, part?.kind !== 'group');
   }
 
   private tabStop(): string | null {

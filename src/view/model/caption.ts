@@ -55,9 +55,7 @@ function forkText(scene: Scene, part: Part, moment: Moment): string {
 }
 
 function backwardCaption(scene: Scene, part: Part, moment: Moment): string {
-  const sent = part.inputs.flatMap((_, index) =>
-    part.local[index]?.downstream == null ? [] : [sentText(scene, part, index)],
-  );
+  const sent = part.inputs.flatMap((_, index) => (part.local[index]?.downstream ? [sentText(scene, part, index)] : []));
   const head =
     sent.length === 0
       ? t('{0} has gradient {1} and passes nothing on.', titleOf(part), short(part.gradient))

@@ -1,7 +1,7 @@
 import type { Localize } from '../base/localize.ts';
 import { fittingProducts } from '../gradient/dimensions.ts';
 import type { Fault } from '../verify/fault.ts';
-import { shapeText } from '../verify/witness.ts';
+import { formatShape } from '../ndarray/formatShape.ts';
 
 /** In words, the only product of the upstream gradient and the other factor that has the variable's shape; '' when the gate is no matrix product or several fit. */
 export function dimensionSentence(fault: Fault, t: Localize): string {
@@ -12,10 +12,10 @@ export function dimensionSentence(fault: Fault, t: Localize): string {
   return t(
     'Dimension analysis: from {0} {1} and {2} {3} the only product of shape {4} is {5}.',
     upstream.text,
-    shapeText(upstream.shape),
+    formatShape(upstream.shape),
     other.text,
-    shapeText(other.shape),
-    shapeText(fault.expected.shape),
+    formatShape(other.shape),
+    formatShape(fault.expected.shape),
     product,
   );
 }

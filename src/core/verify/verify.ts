@@ -20,7 +20,8 @@ import { lossUnits } from './styles/loss.ts';
 import { pairUnits } from './styles/pair.ts';
 import { ALTERNATIVES, isOnlyToRun } from './sample/scenario.ts';
 import type { InputNote, Source, Trace, Unit, UnitKind } from './unit.ts';
-import { shapeText, witnessOf } from './witness.ts';
+import { formatShape } from '../ndarray/formatShape.ts';
+import { numberText, witnessOf } from './witness.ts';
 
 export type Verdict = 'proven' | 'refuted' | 'unknown';
 
@@ -86,31 +87,37 @@ function runUnit(unit: Unit, source: Source, sample: number): Outcome {
   const ran = unit.run(source, sample);
   const trace = { ...ran, bindings: [...ran.bindings, ...failedBindings(source, ran)] };
   const claims = collectClaims(trace);
+  const isUnfinished = unit.kind !== 'script' && trace.problems.some((problem) => problem.kind === 'limit');
+  if (isUnfinished) return { sample, trace, claims, judgement: null };
   return { sample, trace, claims, judgement: judge(claims.claims, objectivesOf(claims, trace)) };
 }
 
 /** Milliseconds in which the inputs of one pass must be found. */
-const SEARCH_TIME = 700;
+const SEARCH_TIME = 1000;
 
 /**
  * Runs a pass under one set of assumptions after the other until its gradients are right: what a text leaves open about
  * shapes is chosen in its favour. Then once more with other strides, paddings and modes, which the pass must bear as well.
  */
 function explore(unit: Unit, source: Source): Outcome {
-  const first = runUnit(unit, source, 0);
-  if (unit.kind === 'script') return first;
+  if (unit.kind === 'script') return runUnit(unit, source, 0);
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + SEARCH_TIME;
   const limited = { ...source, expired: () => clock() > deadline };
-  let best = first;
+  let best = runUnit(unit, limited, 0);
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
-    if (isOnlyToRun(sample) && isWrong(unit, best)) break;
+    if (isOnlyToRun(sample) ? isWrong(unit, best) : isTooLong(best)) continue;
     const next = runUnit(unit, limited, sample);
     if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
   }
   if (!isRight(best) || limited.expired()) return best;
   const other = runUnit(unit, limited, best.sample + ALTERNATIVES);
   return isWrong(unit, other) ? other : best;
+}
+
+/** Other axes for biases do not make a run shorter. */
+function isTooLong({ trace }: Outcome): boolean {
+  return trace.problems.some((problem) => problem.kind === 'limit');
 }
 
 function isRight({ judgement }: Outcome): boolean {
@@ -143,7 +150,7 @@ function failedBindings({ module }: Source, trace: Trace): Binding[] {
   });
 }
 
-function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {
+export function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {
   const localize = options.localize ?? english;
   const outcome = explore(unit, source);
   const faults = isBackwardPass(outcome, source) ? faultsOf(unit, source, outcome, options) : [];
@@ -176,7 +183,9 @@ function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): 
 function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: VerifyOptions): Fault[] {
   const failed = failures(outcome);
   const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
-  const search = { unit, source, outcome, options };
+  const clock = source.options.clock ?? ((): number => 0);
+  const deadline = clock() + (options.repairTime ?? 800);
+  const search = { unit, source, outcome, options, expired: () => clock() > deadline };
   const faults = [
     ...failed.map(({ claim, problem, statement }) => certain(unit, failedFault(search, claim, problem, statement))),
     ...mismatches.map((mismatch) => mismatchFault(search, mismatch)),
@@ -194,6 +203,8 @@ interface Search {
   readonly source: Source;
   readonly outcome: Outcome;
   readonly options: VerifyOptions;
+  /** True when the time for all repairs of the pass is used up. */
+  readonly expired: () => boolean;
 }
 
 /** Statements that assign a gradient and failed with an error of shapes. */
@@ -261,9 +272,7 @@ function mismatchFault(search: Search, mismatch: Mismatch): Fault | null {
 }
 
 function repairsOf(search: Search, mismatch: Mismatch, statements: readonly Stmt[]): Repair[] {
-  const { source, unit, outcome, options } = search;
-  const clock = source.options.clock ?? ((): number => 0);
-  const deadline = clock() + (options.repairTime ?? 800);
+  const { source, unit, outcome, options, expired } = search;
   const contexts = statements.flatMap((statement) => contextOf(source, outcome, mismatch, statement) ?? []);
   const others = new Set(
     (outcome.judgement?.mismatches ?? [])
@@ -273,7 +282,7 @@ function repairsOf(search: Search, mismatch: Mismatch, statements: readonly Stmt
   const before = outcome.judgement?.comparisons.length ?? 0;
   return searchRepair(contexts, {
     budget: options.repairBudget ?? 250,
-    expired: () => clock() > deadline,
+    expired,
     proves: (text) =>
       proves({ ...source, text, module: parseModule(text) }, unit, outcome.sample, mismatch.claim.path, others, before),
   });
@@ -342,7 +351,11 @@ function errorOf(comparison: Comparison | null): number | null {
 function refutation(fault: Fault, t: Localize): string {
   if (!fault.witness) return fault.problem?.message ?? t('the statement fails');
   const { index, written, truth } = fault.witness;
-  return t('{0}{1} is {2}, the true gradient is {3}', fault.claim.path, index, String(written), String(truth));
+  return t('{0}{1} is {2}, the true gradient is {3}', fault.claim.path, index, entryText(written), entryText(truth));
+}
+
+function entryText(entry: number | string): string {
+  return typeof entry === 'number' ? numberText(entry) : entry;
 }
 
 function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison | null, t: Localize): string {
@@ -359,7 +372,7 @@ function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison
       comparison.target.name,
     );
   }
-  const shape = comparison.truth ? shapeText(comparison.truth.shape) : '';
+  const shape = comparison.truth ? formatShape(comparison.truth.shape) : '';
   return t(
     'it differs from the gradient of {0} {1}, and nothing else here could be confirmed',
     comparison.target.name,

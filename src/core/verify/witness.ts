@@ -1,20 +1,13 @@
+import { formatShape } from '../ndarray/formatShape.ts';
 import type { Value } from '../interp/values.ts';
 import type { Witness } from '../base/diagnostic.ts';
+import { numberText as shortNumber } from '../base/numberText.ts';
 import { flatOfValue, worstIndex, type Flat } from './compare.ts';
 import type { InputNote } from './unit.ts';
 
-/** A number as people write it: six significant digits, no needless zeros. */
+/** A number in a message: six significant digits, enough to be found again in one's own output. */
 export function numberText(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-  if (value === 0) return '0';
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e6 || magnitude < 1e-4) return value.toExponential(4).replace(/\.?0+e/, 'e');
-  return String(Number(value.toPrecision(6)));
-}
-
-/** `(5, 10)`, `(3,)`. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${String(shape[0])},)` : `(${shape.join(', ')})`;
+  return shortNumber(value, 6);
 }
 
 /** A value in a few characters: the number, a short list, or the shape. */
@@ -23,7 +16,7 @@ export function describeValue(value: Value): string {
   if (!flat) return '…';
   if (flat.shape.length === 0) return numberText(flat.data[0] ?? NaN);
   if (flat.shape.length === 1 && flat.data.length <= 4) return `[${[...flat.data].map(numberText).join(', ')}]`;
-  return shapeText(flat.shape);
+  return formatShape(flat.shape);
 }
 
 /** The entry that speaks loudest against a gradient, with the inputs it was found at. */
@@ -33,7 +26,7 @@ export function witnessOf(written: Flat, truth: Flat, inputs: readonly InputNote
   return {
     inputs: Object.fromEntries(inputs.slice(0, 12).map((input) => [input.name, input.text])),
     index: sameSize ? index : '',
-    written: sameSize ? (written.data[position] ?? NaN) : shapeText(written.shape),
-    truth: sameSize ? (truth.data[position] ?? NaN) : shapeText(truth.shape),
+    written: sameSize ? (written.data[position] ?? NaN) : formatShape(written.shape),
+    truth: sameSize ? (truth.data[position] ?? NaN) : formatShape(truth.shape),
   };
 }

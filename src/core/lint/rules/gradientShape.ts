@@ -1,5 +1,5 @@
 import { sameButForOnes } from '../../verify/compare.ts';
-import { shapeText } from '../../verify/witness.ts';
+import { formatShape } from '../../ndarray/formatShape.ts';
 import type { Fault } from '../../verify/fault.ts';
 import type { Rule } from '../rule.ts';
 import { forwardPlace } from '../wording.ts';
@@ -23,10 +23,10 @@ export const gradientShape: Rule = {
   },
   matches: hasWrongShape,
   word: (fault, t) => {
-    const wanted = shapeText(fault.expected.shape);
+    const wanted = formatShape(fault.expected.shape);
     const { target, claim, written } = fault;
     const first = written
-      ? t('`{0}` has shape {1}, but {2} has shape {3}.', claim.path, shapeText(written.shape), target.name, wanted)
+      ? t('`{0}` has shape {1}, but {2} has shape {3}.', claim.path, formatShape(written.shape), target.name, wanted)
       : t(
           '`{0}` cannot be computed: {1}. It needs the shape of {2}, {3}.',
           claim.path,

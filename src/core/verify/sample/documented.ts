@@ -20,9 +20,11 @@ export function documentedShapes(def: FunctionDef, comments: readonly Comment[])
 function readLine(line: string, names: readonly string[], found: Map<string, readonly string[]>): void {
   const head = /^\s*(?:[-*•]\s*)?((?:\w+\s*,\s*)*\w+)\s*(?::|--|-|–|\()/.exec(line);
   const listed = head?.[1]?.split(/\s*,\s*/) ?? [];
-  for (const name of listed) {
+  const shapes = shapesIn(line);
+  for (const [i, name] of listed.entries()) {
     if (!names.includes(name) || found.has(name)) continue;
-    const dims = dimsIn(line);
+    // `w, b: arrays of shape (D, M) and (M,)` gives each its own.
+    const dims = shapes.length === listed.length ? shapes[i] : shapes.length === 1 ? shapes[0] : undefined;
     if (dims) found.set(name, dims);
   }
 }
@@ -34,6 +36,14 @@ function readComment(text: string, names: readonly string[], found: Map<string, 
     const dims = dimsIn(tuple);
     if (dims && names.includes(name)) found.set(name, dims);
   }
+}
+
+/** Every shape in a line, in order. */
+function shapesIn(line: string): string[][] {
+  return [...line.matchAll(new RegExp(TUPLE, 'g'))].flatMap(([tuple]) => {
+    const dims = dimsIn(tuple);
+    return dims ? [dims] : [];
+  });
 }
 
 /** The first shape in a line: `(N, D)`, `(N, d_1, ..., d_k)` as three, `(N,)`. */

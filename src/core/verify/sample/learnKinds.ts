@@ -154,11 +154,27 @@ const wantsLabels: Rule = (failure, plans) => {
     const spec = origin && plans.specOf(origin);
     const isIndex = exprs.some((outer) => outer.kind === 'Subscript' && expressionIn(outer.index, expr));
     if (!origin || !isIndex || spec?.kind !== 'array' || spec.content === 'labels') continue;
+    if (plans.scenario.profile === 'row' && spec.content === 'onehot' && fitsIndexed(failure, plans, expr, spec))
+      return true;
     return changed(plans, origin, asLabels(spec, plans, origin));
   }
   const [only] = exprs.flatMap((expr) => rowOf(failure, plans, expr) ?? []);
   return only ? changed(plans, only.origin, asLabels(only.spec, plans, only.origin)) : labelsByName(plans);
 };
+
+/** Functions that take labels or one-hot rows look at the size: rows as large as the array that they would index. */
+function fitsIndexed(failure: Failure, plans: Plans, index: Expr, spec: ArraySpec): boolean {
+  for (const expr of subscripts(failure)) {
+    const container = failure.valueOf(expr.value);
+    if (!expressionIn(expr.index, index) || !(container instanceof Tensor)) continue;
+    if (container.ndim !== spec.dims.length) continue;
+    const unified = spec.dims.map((dim, axis) =>
+      plans.dimensions.unify(plans.dimensions.resolve(dim), container.shape[axis] ?? 1),
+    );
+    return unified.includes(true);
+  }
+  return false;
+}
 
 type ArraySpec = Extract<Spec, { kind: 'array' }>;
 

@@ -18,6 +18,9 @@ export interface PlanContext {
 const lengthName =
   /(?:_?size|_?dim|_?dims|^dim_?\w*|^num_\w+|^n_\w+|^n[A-Z]?$|^[NDHCMTVFK]$|_?units|_?channels|_?features|_?classes|^width|^height|_len|length|^hidden\w*|^filters?_num|_nodes|_count|_num|^in_\w+|^out_\w+|^nin$|^nout$|^inputs?_?n\w*|neurons)$/;
 
+const layerSizes =
+  /^(?:sizes|layer_?sizes|layers?_dims?|layer_dimensions|hidden_(?:dims|sizes|layers|size_list)|architecture|topology)$/;
+
 const batchFirst = /^(?:X|x|inputs?|data|A|a|Z|z|h|prev_h|dout|y_pred|scores|logits)$/;
 
 /** A first guess for every parameter of a function, from what is stated and from how it is used. `callee` is how calls name it. */
@@ -106,6 +109,10 @@ function unstated(
   }
   const annotated = parameter.annotation && annotationSpec(parameter.annotation, dimensions);
   if (annotated) return { spec: annotated, source: 'annotation' };
+  if (layerSizes.test(name)) {
+    const items = [0, 1, 2].map((): Spec => ({ kind: 'int', length: dimensions.fresh() }));
+    return { spec: { kind: 'list', items }, source: 'name' };
+  }
   const isArrayLike = usage !== undefined && (usage.rank > 0 || usage.isMatrix);
   if (!isArrayLike) {
     const scalar = isNumberName(name) === null || !isBiasName(name) ? scalarByName(name, scenario) : null;
@@ -124,6 +131,8 @@ function guessedDims(name: string, usage: Usage | undefined, content: Content, d
   const isVector = content === 'labels' || (isLabelName(name) && dimensions.profile === 'even');
   if (isVector && least < 2) return [dimensions.fresh()];
   if (isBiasName(name) && least < 2) return biasDims(dimensions);
+  if (dimensions.profile === 'column' && /^(?:h_?prev|h0|a0|prev_h|state|s_prev)$/.test(name))
+    return [dimensions.fresh(), 1];
   return Array.from({ length: Math.max(least, 2) }, () => dimensions.fresh());
 }
 

@@ -32,6 +32,7 @@ function layersOf(module: Module): Layer[] {
     const { owner } = backward;
     if (!owner || !isBackwardName(backward.def.name) || isAbstract(backward.def)) return [];
     if (/numeric|check/i.test(backward.def.name)) return [];
+    if (takesData(backward)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);
     const name = forwardNames(backward.def.name).find((candidate) =>
       siblings.some((routine) => routine.def.name === candidate),
@@ -39,6 +40,17 @@ function layersOf(module: Module): Layer[] {
     const forward = siblings.find((routine) => routine.def.name === name);
     return forward ? [{ owner, forward, backward }] : [];
   });
+}
+
+/** `backprop(x, y)` is handed data and labels, no upstream gradient: it runs the forward pass itself. */
+function takesData({ def }: Routine): boolean {
+  const [first, second] = def.params.positional.map(({ name }) => name).filter((name) => name !== 'self');
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    /^(?:x|X|inputs?|a)$/.test(first) &&
+    /^(?:y|Y|t|targets?|labels?)$/.test(second)
+  );
 }
 
 function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {

@@ -36,6 +36,7 @@ export function upstreamFor(
   output: { readonly name: string; readonly value: Num | Tensor },
   tape: TapeApi,
   random: () => number,
+  isSparse = false,
 ): { readonly value: Num | Tensor; readonly given: GivenOutput } {
   const node = tape.nodeOf(output.value);
   if (node.shape.length === 0) {
@@ -43,6 +44,8 @@ export function upstreamFor(
     return { value: new Num(1, false), given: { name: output.name, node, seed: 1 } };
   }
   const array = buildArray(node.shape, 'any', random);
+  // A pass that looks for the one gradient that is not zero is given such a one.
+  if (isSparse) array.data.fill(0, 1);
   // The seed is a copy of its own: a backward pass may change the upstream gradient in place.
   const seed = new NDArray(array.data.slice(), array.shape, 'float64');
   return { value: Tensor.of(array), given: { name: output.name, node, seed } };

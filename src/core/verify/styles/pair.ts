@@ -3,6 +3,7 @@ import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
 import type { GivenOutput, Source, Trace, Unit } from '../unit.ts';
+import { statementsInFrame } from '../walk.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { computesGradients, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
@@ -106,7 +107,7 @@ export function backwardArguments(
     else if (/cache|memory|ctx|saved/i.test(name) && caches.length > 0) args.push(caches.shift()?.value ?? null);
     else if (outputs.length > 0 && (readGradientName(name) !== null || i === 0)) {
       const output = takeOutput(outputs, name);
-      const upstream = upstreamFor(output, session.machine.tape, session.random);
+      const upstream = upstreamFor(output, session.machine.tape, session.random, expectsOneGradient(def));
       given.push(upstream.given);
       args.push(upstream.value);
     } else {
@@ -117,6 +118,16 @@ export function backwardArguments(
     }
   }
   return { args, given };
+}
+
+/** Whether a loop over the upstream gradient skips zeros: `if gradient == 0: continue`. */
+function expectsOneGradient(def: FunctionDef): boolean {
+  return statementsInFrame(def.body).some((statement) => {
+    const [only] = statement.kind === 'If' ? statement.body : [];
+    if (statement.kind !== 'If' || only?.kind !== 'Continue' || statement.test.kind !== 'Compare') return false;
+    const [zero] = statement.test.comparators;
+    return statement.test.ops[0] === '==' && zero?.kind === 'Num' && zero.value === 0;
+  });
 }
 
 /** The output that a gradient's name speaks of, else the first one that is left. */

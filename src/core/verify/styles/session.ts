@@ -51,7 +51,9 @@ export interface Subject {
 
 const ATTEMPTS = 40;
 /** A sampled run is small; what needs more than this is training. */
-const LIMITS = { steps: 400_000, milliseconds: 1000, elements: 2e6, totalElements: 2e7 };
+const LIMITS = { steps: 120_000, milliseconds: 600, elements: 2e6, totalElements: 2e7 };
+/** Small pictures are for passes that take long: these may. */
+const PATIENT = { ...LIMITS, steps: 500_000, milliseconds: 1500 };
 
 /**
  * Runs a pass again and again, each time with arguments that fit better: the failing expression of one run says what is
@@ -60,8 +62,11 @@ const LIMITS = { steps: 400_000, milliseconds: 1000, elements: 2e6, totalElement
 export function solve(source: Source, sample: number, memory: Memory, subject: Subject): Trace {
   const known = memory.get(sample);
   const plans = known ?? new Plans(scenarioOf(sample));
-  if (known || learnInputs(source, plans, subject)) memory.set(sample, plans);
-  return run(source, plans, subject, source.options.localize ?? english).trace;
+  const localize = source.options.localize ?? english;
+  const failed = known ? null : learnInputs(source, plans, subject);
+  if (failed && (localize === english || failed.problem?.kind === 'limit')) return failed.trace;
+  if (!failed) memory.set(sample, plans);
+  return run(source, plans, subject, localize).trace;
 }
 
 interface Ran {
@@ -70,17 +75,16 @@ interface Ran {
   readonly origins: Origins;
 }
 
-/** True when the inputs fit in the end. */
-function learnInputs(source: Source, plans: Plans, subject: Subject): boolean {
+/** Null when the inputs fit in the end, else the last run. */
+function learnInputs(source: Source, plans: Plans, subject: Subject): Ran | null {
   const machine = freshMachine(source, plans, subject, english);
-  for (let count = 0; count < ATTEMPTS; count++) {
-    if (source.expired?.() === true) return false;
-    const { problem, origins } = runIn(machine, plans, subject);
-    if (!problem) return true;
-    const failure = failureAt(problem, machine, origins, plans);
-    if (!failure || !(learn(failure, plans) || learnPrelude(failure, machine, plans, subject))) return false;
+  for (let count = 0; ; count++) {
+    const ran = runIn(machine, plans, subject);
+    if (!ran.problem) return null;
+    const failure = failureAt(ran.problem, machine, ran.origins, plans);
+    const isOver = count >= ATTEMPTS || source.expired?.() === true || ran.problem.kind === 'limit';
+    if (isOver || !failure || !(learn(failure, plans) || learnPrelude(failure, machine, plans, subject))) return ran;
   }
-  return false;
 }
 
 function run(source: Source, plans: Plans, subject: Subject, localize: typeof english): Ran {
@@ -88,7 +92,7 @@ function run(source: Source, plans: Plans, subject: Subject, localize: typeof en
 }
 
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
-  const limits = { ...LIMITS, ...source.options.limits };
+  const limits = { ...(plans.scenario.profile === 'even' ? PATIENT : LIMITS), ...source.options.limits };
   const machine = createMachine(source.module, { ...source.options, localize, limits });
   machine.runDefinitions();
   provideGlobals(machine, source.module, subject.defs, plans);

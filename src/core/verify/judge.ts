@@ -81,7 +81,8 @@ export function judge(claims: readonly Claim[], objectives: readonly Objective[]
   const finals = finalsOf(best.comparisons);
   const factor = commonFactor(finals, best.objective) ?? (isMeanOverBatch(finals, best.objective) ? 1 : null);
   const allRight = factor !== null;
-  const mismatches = allRight ? [] : walk(best.objective, best.comparisons);
+  const isSure = best.objective.outputs.length > 0 || best.objective.kind !== 'assumed';
+  const mismatches = allRight || !isSure ? [] : walk(best.objective, best.comparisons);
   return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches };
 }
 
@@ -100,7 +101,23 @@ function likeliest(explained: readonly Explained[]): Explained | null {
 
 function compareAll(claims: readonly Claim[], objective: Objective): Comparison[] {
   const adjoints = backward(objective.root, 1);
-  return claims.filter((claim) => !objective.given.has(claim)).map((claim) => compare(claim, adjoints));
+  const compared = claims.filter((claim) => !objective.given.has(claim)).map((claim) => compare(claim, adjoints));
+  return compared.map((comparison) => (comparison.truth === null ? byValue(comparison, adjoints) : comparison));
+}
+
+/** A gradient whose name says nothing (`delta`, `nabla_w[-1]`) belongs to the value with that very gradient, if there is one. */
+function byValue(comparison: Comparison, adjoints: ReadonlyMap<Node, Data>): Comparison {
+  const { claim } = comparison;
+  const { written, final } = claim;
+  if (!written || claim.targets.length > 0 || written.data.length < 2 || isPlaceholder(claim)) return comparison;
+  for (const [node, adjoint] of adjoints) {
+    if (node.name === null || !sameShape(node.shape, written.shape)) continue;
+    const truth = flatOfData(adjoint);
+    if (!agrees(written, truth)) continue;
+    const target: Target = { name: node.name, parts: [node], shape: node.shape, isList: false, binding: final };
+    return { claim, target, truth, error: relativeError(written, truth), right: true, near: false };
+  }
+  return comparison;
 }
 
 function compare(claim: Claim, adjoints: ReadonlyMap<Node, Data>): Comparison {

@@ -41,7 +41,7 @@ export function objectivesOf({ claims, values }: Claims, trace: Pick<Trace, 'giv
   const found = [...losses(claims, forward)];
   const given = givenObjective(claims, forward);
   if (given) found.unshift(given);
-  found.push(...assumedObjectives(claims));
+  found.push(...assumedObjectives(claims, forward));
   return found;
 }
 
@@ -161,7 +161,7 @@ function fitsSeed(claim: Claim, output: Node): boolean {
  * With no loss and nothing given, the first gradient computed from no other one is taken at its word. It may be the
  * gradient of the value it is named for or, as with a fused softmax, of what that value was computed from.
  */
-function assumedObjectives(claims: readonly Claim[]): Objective[] {
+function assumedObjectives(claims: readonly Claim[], forward: readonly Target[]): Objective[] {
   const nodes = new Set(claims.flatMap((claim) => claim.versions.flatMap((version) => version.node ?? [])));
   for (const claim of claims) {
     const { node } = claim.final;
@@ -179,6 +179,34 @@ function assumedObjectives(claims: readonly Claim[]): Objective[] {
       root: weightedSum(candidate, seed),
       outputs: [target],
       given,
+      isNamed: false,
+    }));
+  }
+  return unnamedObjectives(claims, forward, nodes);
+}
+
+/** `delta = probs - y` names no value: it may be the gradient of any value of its shape, if others then turn out right. */
+function unnamedObjectives(
+  claims: readonly Claim[],
+  forward: readonly Target[],
+  nodes: ReadonlySet<Node>,
+): Objective[] {
+  for (const claim of claims) {
+    const { node } = claim.final;
+    const { written } = claim;
+    const seed = seedOf(claim);
+    if (!node || !written || seed === null || claim.targets.length > 0 || isPlaceholder(claim)) continue;
+    const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
+    if (dependence(new Set([...nodes].filter((other) => !own.has(other))))(node)) continue;
+    const candidates = forward.filter(
+      (target) => target.parts.length === 1 && target.parts[0]?.op && sameShape(target.shape, written.shape),
+    );
+    const outputs = new Set(candidates.toReversed().flatMap((target) => target.parts));
+    return [...outputs].slice(0, 8).map((output) => ({
+      kind: 'assumed',
+      root: weightedSum(output, seed),
+      outputs: [],
+      given: new Set([claim]),
       isNamed: false,
     }));
   }

@@ -7,10 +7,8 @@ import type { Dimensions } from './dimensions.ts';
 import { awayFromZero } from './random.ts';
 import type { Content, Spec, SpecStep } from './spec.ts';
 
-/** Labels stay below this, so that any number of classes from there on will do. */
-function labelsOf({ profile }: Dimensions): number {
-  return profile === 'even' ? 2 : 3;
-}
+/** Labels stay below this, so that any number of classes will do. */
+const LABELS = 2;
 
 /** What building values may use, and where it notes which value stands for which part of which spec. */
 export interface Builder {
@@ -94,13 +92,12 @@ export function buildArray(
 ): NDArray {
   const size = sizeOf(shape);
   const data = new Float64Array(size);
-  const labels = dimensions ? labelsOf(dimensions) : 3;
-  for (let i = 0; i < size; i++) data[i] = entry(content, random, labels);
+  for (let i = 0; i < size; i++) data[i] = entry(content, random);
   if (content === 'onehot') fillOneHot(data, shape, random, dimensions?.profile === 'column');
   return new NDArray(data, shape, content === 'labels' || content === 'tokens' ? 'int64' : 'float64');
 }
 
-function entry(content: Content, random: () => number, labels: number): number {
+function entry(content: Content, random: () => number): number {
   switch (content) {
     case 'positive':
       return 0.3 + random();
@@ -108,7 +105,7 @@ function entry(content: Content, random: () => number, labels: number): number {
       return 0.1 + 0.8 * random();
     case 'labels':
     case 'tokens':
-      return Math.floor(random() * labels);
+      return Math.floor(random() * LABELS);
     case 'mask':
       return random() < 0.5 ? 0 : 1;
     case 'onehot':

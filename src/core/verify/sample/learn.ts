@@ -1,6 +1,6 @@
 import { enclosingFunction } from '../../syntax/index.ts';
 import { pathsOf } from '../script.ts';
-import { forwardNames, isBackwardName, isGradientPath } from '../styles/roles.ts';
+import { forwardNames, isBackwardName, isGradientPath, takesData } from '../styles/roles.ts';
 import { learnKinds } from './learnKinds.ts';
 import { learnShapes } from './learnShapes.ts';
 import { learnRanks } from './learnRanks.ts';
@@ -25,6 +25,7 @@ export function learn(failure: Failure, plans: Plans): boolean {
 function isInBackward({ statement, problem, module }: Failure): boolean {
   if (!statement || problem.file !== '') return false;
   const def = enclosingFunction(module, statement.span.start);
+  if (def && takesData({ def })) return false;
   if (def && isBackwardName(def.name) && forwardNames(def.name).length > 0) return true;
   return pathsOf(statement).some(isGradientPath);
 }

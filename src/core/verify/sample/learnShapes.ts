@@ -42,8 +42,16 @@ function shapesIn(message: string): number[][] {
 function unifyInner(a: Shape, b: Shape, dimensions: Dimensions): boolean {
   const inner = a.at(-1);
   const outer = b.length > 1 ? b.at(-2) : b.at(-1);
-  if (inner !== undefined && outer !== undefined && inner !== outer) return dimensions.unify(inner, outer);
+  if (inner !== undefined && outer !== undefined && inner !== outer) return unifyProducts(inner, outer, dimensions);
   return unifyTrailing(a.slice(0, -2), b.slice(0, -2), dimensions);
+}
+
+/** Equal lengths, or products that have all but one factor in common: windows of `C * HH * WW` entries. */
+function unifyProducts(a: number, b: number, dimensions: Dimensions): boolean {
+  if (dimensions.unify(a, b)) return true;
+  let [divisor, rest] = [a, b];
+  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
+  return divisor > 1 && dimensions.unify(a / divisor, b / divisor);
 }
 
 function unifyTrailing(a: Shape, b: Shape, dimensions: Dimensions): boolean {

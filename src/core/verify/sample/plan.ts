@@ -95,6 +95,9 @@ function unstated(
 ): Omit<ParameterSpec, 'name'> {
   const { name } = parameter;
   const { dimensions, scenario } = context;
+  if (parameter.default?.kind === 'Dict' && parameter.default.entries.length > 0) {
+    return { spec: { kind: 'default' }, source: 'default' };
+  }
   if (usage && usage.keys.size > 0) {
     const keys = [...usage.keys].filter((key) => !isOptionalEntry(key));
     const entries = new Map(keys.map((key) => [key, entryByName(key, scenario, dimensions)] as const));
@@ -146,7 +149,7 @@ function defaultSpec(parameter: Parameter, dimensions: Dimensions, scenario: Sce
     return literalSpec(expr, dimensions);
   }
   const size = constantOf(expr);
-  if (size !== null && size >= 8 && lengthName.test(name) && !/filter_size|kernel|iter|batch/.test(name)) {
+  if (size !== null && size >= 8 && lengthName.test(name) && !/filter_size|kernel|iter|batch|pass|epoch/.test(name)) {
     return { kind: 'int', length: dimensions.named(name) };
   }
   if (expr.kind === 'Num' && expr.value === 0 && /^(?:reg|lamb?da?|l2|weight_decay)/i.test(name)) {

@@ -4,7 +4,15 @@ import type { Source, Trace, Unit } from '../unit.ts';
 import { readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
-import { forwardNames, isAbstract, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
+import {
+  forwardNames,
+  isAbstract,
+  isBackwardName,
+  isGradientPath,
+  routinesOf,
+  takesData,
+  type Routine,
+} from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Session } from './session.ts';
 
 interface Layer {
@@ -40,17 +48,6 @@ function layersOf(module: Module): Layer[] {
     const forward = siblings.find((routine) => routine.def.name === name);
     return forward ? [{ owner, forward, backward }] : [];
   });
-}
-
-/** `backprop(x, y)` is handed data and labels, no upstream gradient: it runs the forward pass itself. */
-function takesData({ def }: Routine): boolean {
-  const [first, second] = def.params.positional.map(({ name }) => name).filter((name) => name !== 'self');
-  return (
-    first !== undefined &&
-    second !== undefined &&
-    /^(?:x|X|inputs?|a)$/.test(first) &&
-    /^(?:y|Y|t|targets?|labels?)$/.test(second)
-  );
 }
 
 function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {

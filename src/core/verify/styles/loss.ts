@@ -14,6 +14,7 @@ import {
   isGradientPath,
   returnedPaths,
   routinesOf,
+  takesData,
   type Routine,
 } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
@@ -38,7 +39,9 @@ function lossRoutines(module: Module): Routine[] {
     if (routine.def.name === '__init__' || !computesGradients(routine.def)) return false;
     const prefix = routine.owner ? `${routine.owner.name}.` : '';
     const isPaired =
-      isBackwardName(routine.def.name) && forwardNames(routine.def.name).some((name) => names.has(prefix + name));
+      !takesData(routine) &&
+      isBackwardName(routine.def.name) &&
+      forwardNames(routine.def.name).some((name) => names.has(prefix + name));
     return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name));
   });
 }

@@ -151,3 +151,14 @@ export function forwardNames(backward: string): string[] {
   names.push(before + after, stem, before);
   return [...new Set(names)].filter((name) => name !== '' && name !== backward);
 }
+
+/** `backprop(x, y)` is handed data and labels, no upstream gradient: it runs the forward pass itself. */
+export function takesData({ def }: Pick<Routine, 'def'>): boolean {
+  const [first, second] = def.params.positional.map(({ name }) => name).filter((name) => name !== 'self');
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    /^(?:x|X|inputs?|a)$/.test(first) &&
+    /^(?:y|Y|t|targets?|labels?)$/.test(second)
+  );
+}

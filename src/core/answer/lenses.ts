@@ -25,12 +25,13 @@ export function findLenses(module: Module, localize: Localize): Lens[] {
   return lenses.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Whether a statement computes something from names: arithmetic or a call. */
+/** Whether a statement computes something from names: arithmetic or a call. Drawing random data is none. */
 function computes(statement: Stmt): boolean {
   if (statement.kind !== 'Assign' && statement.kind !== 'AugAssign' && statement.kind !== 'Return') return false;
   const { value } = statement;
   if (!value) return false;
   const parts = expressionsBelow(value);
+  if (parts.some((part) => part.kind === 'Attribute' && part.name === 'random')) return false;
   const usesNames = parts.some((part) => part.kind === 'Name' && !['np', 'math'].includes(part.name));
   const isArithmetic = parts.some((part) => part.kind === 'BinOp' || part.kind === 'Call');
   return usesNames && isArithmetic && targetPath(value) === null;

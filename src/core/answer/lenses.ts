@@ -6,6 +6,20 @@ import { isGradientPath, routinesOf } from '../verify/styles/roles.ts';
 import { pathsOf } from '../verify/script.ts';
 import { expressionsBelow, statementsInFrame } from '../verify/walk.ts';
 
+/** What makes arrays from nothing. */
+const makers = new Set([
+  'random',
+  'zeros',
+  'ones',
+  'full',
+  'empty',
+  'eye',
+  'arange',
+  'linspace',
+  'array',
+  'zeros_like',
+]);
+
 /** Functions with fewer computing statements than this are not offered. */
 const MIN_STATEMENTS = 2;
 
@@ -25,13 +39,13 @@ export function findLenses(module: Module, localize: Localize): Lens[] {
   return lenses.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Whether a statement computes something from names: arithmetic or a call. Drawing random data is none. */
+/** Whether a statement computes something from names: arithmetic or a call. Making data is none. */
 function computes(statement: Stmt): boolean {
   if (statement.kind !== 'Assign' && statement.kind !== 'AugAssign' && statement.kind !== 'Return') return false;
   const { value } = statement;
   if (!value) return false;
   const parts = expressionsBelow(value);
-  if (parts.some((part) => part.kind === 'Attribute' && part.name === 'random')) return false;
+  if (parts.some((part) => part.kind === 'Attribute' && makers.has(part.name))) return false;
   const usesNames = parts.some((part) => part.kind === 'Name' && !['np', 'math'].includes(part.name));
   const isArithmetic = parts.some((part) => part.kind === 'BinOp' || part.kind === 'Call');
   return usesNames && isArithmetic && targetPath(value) === null;

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { findFiles, readInput } from '../src/cli/files.ts';
+import { findFiles, readInput, UnreadableFile } from '../src/cli/files.ts';
 import { loaderFor } from '../src/cli/modules.ts';
 import { analyze } from '../src/core/analyze.ts';
 import type { UnitReport } from '../src/core/verify/verify.ts';
@@ -10,6 +10,10 @@ import type { UnitReport } from '../src/core/verify/verify.ts';
  *   npm run corpus -- FOLDER [--list]
  */
 type Standing = 'proven' | 'refuted' | 'unknown';
+
+/** What a file would need beside NumPy to run at all: compiled extensions, other frameworks, data. */
+const notNumPy =
+  /torch|tensorflow|keras|progressbar|im2col'|col2im|set_size_inches|no attribute 'cpu'|open\(\) is not|TensorFlow|PyTorch/i;
 
 interface Pass {
   readonly place: string;
@@ -29,6 +33,7 @@ for (const path of findFiles(folder)) {
     const { units } = analyze(file.text, { clock: () => performance.now(), load: loaderFor(path) }).check();
     for (const unit of units) passes.push(passOf(relative(folder, path), unit, file.text));
   } catch (error) {
+    if (error instanceof UnreadableFile) continue;
     thrown.push(
       `${relative(folder, path)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
@@ -66,6 +71,14 @@ function print(): void {
     const count = (standing: Standing): string => String(own.filter((pass) => pass.standing === standing).length);
     console.log(`| ${kind} | ${String(own.length)} | ${count('proven')} | ${count('refuted')} | ${count('unknown')} |`);
   }
+  const judged = passes.filter((pass) => pass.standing !== 'unknown').length;
+  const outside = passes.filter(
+    (pass) => pass.standing === 'unknown' && notNumPy.test(`${pass.place} ${pass.reason}`),
+  ).length;
+  const share = (100 * judged) / Math.max(1, passes.length - outside);
+  console.log(
+    `\n${String(outside)} of the unknown cannot run with NumPy alone; of the others ${share.toFixed(0)} % have a verdict`,
+  );
   times.sort((a, b) => a - b);
   const at = (part: number): string => (times[Math.floor(part * (times.length - 1))] ?? 0).toFixed(0);
   console.log(

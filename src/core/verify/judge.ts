@@ -128,14 +128,19 @@ function compare(claim: Claim, adjoints: ReadonlyMap<Node, Data>): Comparison {
     const candidates = [claim.written, ...claim.versions.map(numbersAt)];
     for (const written of candidates) {
       if (!written) continue;
-      const right = agrees(written, truth);
+      const right = agrees(written, truth) && endsInShape(claim, truth);
       const error = relativeError(written, truth);
-      const near = !right && sameButForOnes(written.shape, truth.shape) && error < REFUTED;
+      const near = !right && endsInShape(claim, truth) && sameButForOnes(written.shape, truth.shape) && error < REFUTED;
       if (best.truth === null || right || error < best.error) best = { claim, target, truth, error, right, near };
       if (right) return best;
     }
   }
   return best;
+}
+
+/** What is returned counts in the end: an earlier value that was right does not help when the last one has another shape. */
+function endsInShape({ isReturned, written }: Claim, truth: Flat): boolean {
+  return !isReturned || written === null || written.data.length === truth.data.length;
 }
 
 /** The true gradient of one value under an objective; null when the objective does not depend on it. */

@@ -110,8 +110,8 @@ function explore(unit: Unit, source: Source): Outcome {
     const next = runUnit(unit, limited, sample);
     if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
   }
-  if (!isRight(best) || limited.expired()) return best;
-  const other = runUnit(unit, limited, best.sample + ALTERNATIVES);
+  if (!isRight(best) || clock() > deadline + SEARCH_TIME) return best;
+  const other = runUnit(unit, source, best.sample + ALTERNATIVES);
   return isWrong(unit, other) ? other : best;
 }
 
@@ -127,7 +127,8 @@ function isRight({ judgement }: Outcome): boolean {
 /** A function that ended early left its gradients unfinished: that says nothing against them. */
 function isWrong(unit: Unit, { judgement, trace }: Outcome): boolean {
   if (judgement === null || judgement.mismatches.length === 0) return false;
-  return unit.kind === 'script' ? !hasKink(judgement.objective.root) : trace.problems.length === 0;
+  if (unit.kind !== 'script' && trace.problems.length > 0) return false;
+  return !hasKink(judgement.objective.root);
 }
 
 /** Assignments that were not made because their statement failed: the names exist for the reader all the same. */

@@ -14,8 +14,18 @@ import type { Plans } from './plans.ts';
  */
 export function learn(failure: Failure, plans: Plans): boolean {
   if (learnKinds(failure, plans)) return true;
-  if (!isInBackward(failure) && learnShapes(failure, plans)) return true;
+  if ((!isInBackward(failure) || isAboutLabels(failure, plans)) && learnShapes(failure, plans)) return true;
   return learnRanks(failure, plans);
+}
+
+/** `a - y` is often the first use of the labels: they are as large as what they are compared with. */
+function isAboutLabels({ problem }: Failure, plans: Plans): boolean {
+  const shapes = problem.operation?.shapes ?? [];
+  return shapes.some((shape) => {
+    const origin = plans.originOfShape(shape);
+    const name = origin && plans.get(origin.key)?.name;
+    return name !== undefined && /^(?:y|Y|t|targets?|labels?|y_true)$/.test(name);
+  });
 }
 
 /**

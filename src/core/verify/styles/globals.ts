@@ -1,4 +1,6 @@
 import type { Machine } from '../../interp/index.ts';
+import type { Binding } from '../../interp/execution.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
 import { Unsupported } from '../../interp/values.ts';
 import type { FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import type { Plans } from '../sample/plans.ts';
@@ -20,6 +22,19 @@ export function provideGlobals(machine: Machine, module: Module, defs: readonly 
     if (plans.globals.includes(name) || !isMissing(machine, name) || !assigned.has(name)) continue;
     plans.addGlobal(name, readers, module);
   }
+}
+
+/** The numeric globals that the functions read, as values that gradients may belong to. */
+export function globalBindings(machine: Machine, defs: readonly FunctionDef[]): Binding[] {
+  return namesRead(defs).flatMap((path) => {
+    const value = machine.lookup(path);
+    const node = value instanceof Tensor ? value.currentNode : value instanceof Num ? value.node : null;
+    if (value === undefined || !node) return [];
+    const span = { start: 0, end: 0 };
+    return [
+      { path, kind: 'assign', value, node, statement: null, span, frame: 0, functionName: null, file: '', order: -1 },
+    ];
+  });
 }
 
 function isMissing(machine: Machine, name: string): boolean {

@@ -63,7 +63,7 @@ function runLoss(source: Source, name: string, sample: number, memory: Memory): 
 
 /** Bindings of the routine itself, and the attributes that the constructor set. */
 function isOwn(binding: Binding, routine: Routine): boolean {
-  if (binding.functionName === routine.def.name) return true;
+  if (binding.functionName === routine.def.name || binding.order < 0) return true;
   return binding.functionName === '__init__' && !isGradientPath(binding.path);
 }
 

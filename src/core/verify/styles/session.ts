@@ -1,6 +1,7 @@
 import { english } from '../../base/localize.ts';
 import { createMachine, type Machine } from '../../interp/index.ts';
 import type { RunProblem } from '../../interp/execution.ts';
+import { Num, Tensor } from '../../tape/tensor.ts';
 import { PyClass, type Value } from '../../interp/values.ts';
 import type { FunctionDef } from '../../syntax/ast.ts';
 import { buildValue, type Builder } from '../sample/build.ts';
@@ -13,7 +14,7 @@ import type { ParameterSpec } from '../sample/spec.ts';
 import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
 import { methodOf, methodThatSets } from './classes.ts';
-import { provideGlobals } from './globals.ts';
+import { globalBindings, provideGlobals } from './globals.ts';
 
 /** Arguments for one call, by name, with where each came from. */
 export interface Sampled {
@@ -105,7 +106,9 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
   const session = sessionOf(machine, plans, origins, notes);
   for (const name of plans.globals) {
     const [value] = build(session, machine, plans, [`/${name}`], origins, notes);
-    if (value) machine.globals.set(name, value[1]);
+    if (!value) continue;
+    const isNumber = value[1] instanceof Num || value[1] instanceof Tensor;
+    machine.globals.set(name, isNumber ? machine.tape.track(value[1] as Num | Tensor, name, null) : value[1]);
   }
   const before = machine.execution().bindings.at(-1)?.order ?? -1;
   const result = subject.attempt(session);
@@ -114,7 +117,12 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
     const isGuessed = [...plans.entries()].some(([, { name, spec }]) => {
       return spec.kind === 'callable' || (spec.kind === 'stub' && !/opt/.test(name));
     });
-    return { trace: { ...result.trace, bindings, problems: [], inputs: notes, isGuessed }, problem: null, origins };
+    const all = [...globalBindings(machine, subject.defs), ...bindings];
+    return {
+      trace: { ...result.trace, bindings: all, problems: [], inputs: notes, isGuessed },
+      problem: null,
+      origins,
+    };
   }
   return { trace: { bindings, problems: [result.problem], inputs: notes }, problem: result.problem, origins };
 }

@@ -13,7 +13,7 @@ type Standing = 'proven' | 'refuted' | 'unknown';
 
 /** What a file would need beside NumPy to run at all: compiled extensions, other frameworks, data. */
 const notNumPy =
-  /torch|tensorflow|keras|progressbar|im2col'|col2im|set_size_inches|no attribute 'cpu'|open\(\) is not|TensorFlow|PyTorch/i;
+  /is not available$|torch|tensorflow|keras|progressbar|_im2col|im2col'|col2im|set_size_inches|no attribute 'cpu'|open\(\) is not|TensorFlow|PyTorch/i;
 
 interface Pass {
   readonly place: string;
@@ -39,8 +39,6 @@ for (const path of findFiles(folder)) {
     );
   }
   times.push(performance.now() - start);
-  if (flags.includes('--times') && performance.now() - start > 400)
-    console.log((performance.now() - start).toFixed(0), path);
 }
 print();
 

@@ -216,9 +216,12 @@ function commonFactor(finals: readonly Comparison[], objective: Objective): numb
  * that the gradient passed on has not. True when all gradients but the first value's are off by one such factor.
  */
 function isMeanOverBatch(finals: readonly Comparison[], objective: Objective): boolean {
-  if (objective.kind !== 'given') return false;
+  if (objective.kind === 'loss') return false;
   const off = finals.filter((comparison) => !comparison.right && !comparison.near);
-  if (off.length === 0 || finals.length - off.length > 1) return false;
+  const rightLeaves = finals.filter(
+    ({ right, near, target }) => (right || near) && target?.parts.every((part) => part.op === null),
+  );
+  if (off.length === 0 || rightLeaves.length > 1) return false;
   const factors = off.map(({ claim, truth }) => (claim.written && truth ? uniformFactor(claim.written, truth) : null));
   const [first] = factors;
   if (first === null || first === undefined || !isCount(1 / first) || first >= 1) return false;
@@ -264,7 +267,8 @@ function walk(objective: Objective, comparisons: readonly Comparison[]): Mismatc
     for (const { claim, target, part } of byNode.get(node) ?? []) {
       const expected = flatOfData(adjoint);
       const versions = versionsAt(claim, target, part);
-      if (versions.some((written) => isNear(written, expected))) {
+      const ends = target.isList || endsInShape(claim, expected);
+      if (ends && versions.some((written) => isNear(written, expected))) {
         matched.add(claim);
         continue;
       }

@@ -9,15 +9,25 @@ import { describeValue } from './witness.ts';
 
 /** The statements at module level as one backward pass, when any of them assigns a gradient by name. */
 export function scriptUnit(module: Module): Unit | null {
-  const assigned = new Set<string>();
-  for (const statement of statementsInFrame(module))
-    for (const path of pathsOf(statement)) assigned.add(lastComponent(path));
-  const hasGradient = [...assigned].some((name) => {
-    const gradient = readGradientName(name);
+  const statements = statementsInFrame(module);
+  const assigned = new Set(statements.flatMap(pathsOf).map(lastComponent));
+  const computed = statements.filter((statement) => !onlyCalls(statement)).flatMap(pathsOf);
+  const hasGradient = computed.some((path) => {
+    const gradient = readGradientName(lastComponent(path));
     return gradient?.of.some((value) => assigned.has(value)) ?? false;
   });
   if (!hasGradient) return null;
   return { name: '<script>', kind: 'script', span: module.span, run: runScript };
+}
+
+/** `dx, dw = affine_backward(dout, cache)`: the function computes the gradient, and is judged by itself. */
+function onlyCalls(statement: Stmt): boolean {
+  if (statement.kind !== 'Assign' || statement.value.kind !== 'Call') return false;
+  const { func } = statement.value;
+  // A random upstream gradient is given, not computed.
+  if (expressionsBelow(func).some((expr) => expr.kind === 'Attribute' && expr.name === 'random')) return true;
+  if (func.kind === 'Name') return !/^(?:int|float|sum|max|min|abs)$/.test(func.name);
+  return func.kind === 'Attribute' && /backward|loss|grad|backprop/i.test(func.name);
 }
 
 /** Milliseconds that a script may take: longer ones train on data, and train in vain. */

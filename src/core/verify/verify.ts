@@ -1,5 +1,6 @@
 import { english, type Localize } from '../base/localize.ts';
 import { contains, type Span } from '../base/span.ts';
+import { Unsupported } from '../interp/values.ts';
 import type { Binding, RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
 import { parseModule, statementAt } from '../syntax/index.ts';
@@ -182,21 +183,17 @@ function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): 
 }
 
 function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: VerifyOptions): Fault[] {
-  const failed = failures(outcome);
+  // With sampled inputs a statement may fail for their sake.
+  const failed = unit.kind === 'script' ? failures(outcome) : [];
   const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + (options.repairTime ?? 800);
   const search = { unit, source, outcome, options, expired: () => clock() > deadline };
   const faults = [
-    ...failed.map(({ claim, problem, statement }) => certain(unit, failedFault(search, claim, problem, statement))),
+    ...failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement)),
     ...mismatches.map((mismatch) => mismatchFault(search, mismatch)),
   ];
   return faults.filter((fault) => fault !== null);
-}
-
-/** With sampled inputs a statement may fail for their sake: it is to blame only when an edit of it is proven. */
-function certain(unit: Unit, fault: Fault | null): Fault | null {
-  return unit.kind === 'script' || (fault && fault.repairs.length > 0) ? fault : null;
 }
 
 interface Search {
@@ -362,6 +359,8 @@ function entryText(entry: number | string): string {
 function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison | null, t: Localize): string {
   if (judgement?.objective.given.has(claim))
     return t('taken as given: it is the upstream gradient that the pass starts from');
+  const { value } = claim.final;
+  if (value instanceof Unsupported) return t('it depends on what could not be evaluated: {0}', value.reason);
   if (!claim.written) return t('it has no numeric value: the statement was not reached or could not be run');
   if (isPlaceholder(claim)) return t('it is still a placeholder of zeros');
   if (comparison?.near)

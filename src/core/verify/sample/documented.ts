@@ -5,11 +5,11 @@ export type Documented = ReadonlyMap<string, readonly string[]>;
 
 const TUPLE = /\(\s*([A-Za-z0-9_.]+(?:\s*(?:,|\bx\b|×|\*)\s*[A-Za-z0-9_.+\-/* ]*)+)\)/;
 
-/** Reads the shapes that a function's docstring (bullets, `x -- `, numpydoc, Google) and the comments in and before it state. */
+/** Reads the shapes of parameters, and of the entries of dicts among them, that a function's docstring (bullets, `x -- `, numpydoc, Google) and the comments in and before it state. */
 export function documentedShapes(def: FunctionDef, comments: readonly Comment[]): Documented {
   const found = new Map<string, readonly string[]>();
   const names = def.params.positional.map((parameter) => parameter.name);
-  for (const line of def.docstring?.text.split('\n') ?? []) readLine(line, names, found);
+  for (const line of def.docstring?.text.split('\n') ?? []) readLine(line, found);
   for (const comment of comments) {
     const near = comment.span.start >= def.span.start - 400 && comment.span.end <= def.span.end;
     if (near) readComment(comment.text, names, found);
@@ -17,12 +17,12 @@ export function documentedShapes(def: FunctionDef, comments: readonly Comment[])
   return found;
 }
 
-function readLine(line: string, names: readonly string[], found: Map<string, readonly string[]>): void {
+function readLine(line: string, found: Map<string, readonly string[]>): void {
   const head = /^\s*(?:[-*•]\s*)?((?:\w+\s*,\s*)*\w+)\s*(?::|--|-|–|\()/.exec(line);
   const listed = head?.[1]?.split(/\s*,\s*/) ?? [];
   const shapes = shapesIn(line);
   for (const [i, name] of listed.entries()) {
-    if (!names.includes(name) || found.has(name)) continue;
+    if (found.has(name)) continue;
     // `w, b: arrays of shape (D, M) and (M,)` gives each its own.
     const dims = shapes.length === listed.length ? shapes[i] : shapes.length === 1 ? shapes[0] : undefined;
     if (dims) found.set(name, dims);

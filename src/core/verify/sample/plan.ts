@@ -78,7 +78,7 @@ function planParameter(
     const dims = usage.dims.map((dim) => (dim === null || dim === '_' ? dimensions.fresh() : dimensions.named(dim)));
     return array(dims, 'usage');
   }
-  return { name, ...unstated(parameter, usage, content, called, context) };
+  return { name, ...unstated(parameter, usage, content, called, documented, context) };
 }
 
 /** A docstring's tuple may be a default (`input_dim: Tuple (C, H, W)`), which the parameter then is itself. */
@@ -91,6 +91,7 @@ function unstated(
   usage: Usage | undefined,
   content: Content,
   called: Spec | null,
+  documented: Documented,
   context: PlanContext,
 ): Omit<ParameterSpec, 'name'> {
   const { name } = parameter;
@@ -100,7 +101,7 @@ function unstated(
   }
   if (usage && usage.keys.size > 0) {
     const keys = [...usage.keys].filter((key) => !isOptionalEntry(key));
-    const entries = new Map(keys.map((key) => [key, entryByName(key, scenario, dimensions)] as const));
+    const entries = new Map(keys.map((key) => [key, documentedEntry(key, documented, context)] as const));
     return { spec: { kind: 'dict', entries }, source: 'usage' };
   }
   const fallback = parameter.default && defaultSpec(parameter, dimensions, scenario);
@@ -127,6 +128,13 @@ function unstated(
   const dims = guessedDims(name, usage, content, dimensions);
   const filled = content === 'any' ? labelContent(name, dims.length) : content;
   return { spec: { kind: 'array', dims, content: filled }, source: 'usage' };
+}
+
+/** `Wf -- weights of the forget gate, of shape (n_a, n_a + n_x)`: docstrings list the entries of a dict as they do parameters. */
+function documentedEntry(key: string, documented: Documented, { dimensions, scenario }: PlanContext): Spec {
+  const dims = documented.get(key);
+  if (!dims) return entryByName(key, scenario, dimensions);
+  return { kind: 'array', dims: dims.map((dim) => dimensions.named(dim)), content: 'any' };
 }
 
 function guessedDims(name: string, usage: Usage | undefined, content: Content, dimensions: Dimensions): number[] {

@@ -154,6 +154,7 @@ export function forwardNames(backward: string): string[] {
 
 /** `backprop(x, y)` is handed data and labels, no upstream gradient: it runs the forward pass itself. */
 export function takesData({ def }: Pick<Routine, 'def'>): boolean {
+  if (def.params.positional.some(({ name }) => /cache|memory|activations?$/i.test(name))) return false;
   const [first, second] = def.params.positional.map(({ name }) => name).filter((name) => name !== 'self');
   return (
     first !== undefined &&

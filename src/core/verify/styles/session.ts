@@ -115,7 +115,7 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
   const bindings = machine.execution().bindings.filter((binding) => binding.order > before);
   if ('trace' in result) {
     const isGuessed = [...plans.entries()].some(([, { name, spec }]) => {
-      return spec.kind === 'callable' || (spec.kind === 'stub' && !/opt/.test(name));
+      return spec.kind === 'callable' || (spec.kind === 'stub' && !name.includes('opt'));
     });
     const all = [...globalBindings(machine, subject.defs), ...bindings];
     return {
@@ -160,6 +160,10 @@ function build(
       machine,
       note: (value, path) => {
         if (value !== null && typeof value === 'object') origins.set(value, { key, path });
+        // Notebooks hand in `{'W': W}`, and functions then read the global by mistake: it is the same array there.
+        const entry = path.at(-1);
+        const isGlobal = typeof entry === 'string' && machine.globals.get(entry) instanceof Tensor;
+        if (isGlobal && value instanceof Tensor) machine.globals.set(entry, value);
       },
       make: (className) => {
         const made = session.construct(machine.lookup(className), className);

@@ -5,13 +5,21 @@ import { ops } from '../../ops/table.ts';
 import type { Operand } from '../../tape/tape.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { NumpyHost } from '../host.ts';
-import { EllipsisValue, PySlice, PyTuple, type Value } from '../values.ts';
+import { EllipsisValue, PyList, PySlice, PyTuple, type Value } from '../values.ts';
 import { arrayDataOf } from './arrays.ts';
 import { asInt, isSequence, requireKnown, numberIn, typeName } from './convert.ts';
 
 /** What stands between the brackets of `a[index]`, for `resolveIndex`. Raises IndexError for what cannot index an array. */
 export function indexItems(host: NumpyHost, index: Value): IndexItem[] {
+  if (host.python2 && index instanceof PyList && index.items.some(isIndexArray)) {
+    // Before NumPy 1.23 a list of index arrays stood for a tuple of them.
+    return index.items.map((item) => indexItem(host, item));
+  }
   return index instanceof PyTuple ? index.items.map((item) => indexItem(host, item)) : [indexItem(host, index)];
+}
+
+function isIndexArray(item: Value): boolean {
+  return item instanceof PySlice || item instanceof PyList || (item instanceof Tensor && item.ndim > 0);
 }
 
 function indexItem(host: NumpyHost, value: Value): IndexItem {

@@ -59,8 +59,10 @@ export class Dimensions {
     return length;
   }
 
-  /** `4*H`, `N*T`, `D//2`, `H+1`: lengths that are computed from others. */
+  /** `4*H`, `4H`, `N*T`, `D//2`, `H+1`: lengths that are computed from others. */
   #computed(name: string): number | null {
+    const multiple = /^(\d+)([A-Za-z]\w*)$/.exec(name);
+    if (multiple) return Number(multiple[1]) * this.resolve(this.named(multiple[2] ?? ''));
     const parts = /^\(?(\w+)\s*(\*|\+|-|\/\/?)\s*(\w+)\)?$/.exec(name);
     if (!parts) return null;
     const [, left = '', operator = '', right = ''] = parts;

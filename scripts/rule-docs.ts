@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { analyze } from '../src/core/analyze.ts';
 import { LineIndex } from '../src/core/base/lineIndex.ts';
-import { rules } from '../src/core/lint/lint.ts';
-import type { Rule } from '../src/core/lint/rule.ts';
+import { rules } from '../src/core/lint/registry.ts';
+import type { RuleBase } from '../src/core/lint/rule.ts';
 
 const note = '<!-- Generated from src/core/lint/rules by `npm run docs`: edit the rule, not this page. -->';
 
@@ -13,7 +13,7 @@ export function rulePages(): ReadonlyMap<string, string> {
   return new Map([['README.md', indexPage()], ...rules.map((rule) => [`${rule.code}.md`, rulePage(rule)] as const)]);
 }
 
-function rulePage({ code, severity, docs }: Rule): string {
+function rulePage({ code, severity, docs }: RuleBase): string {
   return paragraphs(
     note,
     `# ${code}`,

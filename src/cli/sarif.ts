@@ -1,5 +1,5 @@
 import type { Log, ReportingDescriptor, Result, Location } from 'sarif';
-import { rules } from '../core/lint/lint.ts';
+import { rules } from '../core/lint/registry.ts';
 import type { DiagnosticJson, FileReport, Place } from './report.ts';
 
 const levels: Readonly<Record<string, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning' };

@@ -53,7 +53,7 @@ export function analyzeModule(
   const options: RunOptions = { ...environment, localize };
   const check = once((): CheckAnswer => {
     const units = verifySource({ text, module, options }, { localize });
-    return { units, diagnostics: lintReports(units, localize) };
+    return { units, diagnostics: lintReports(units, { text, module }, localize) };
   });
   const source = { text, module, options, localize, unknowns };
   return Object.freeze({

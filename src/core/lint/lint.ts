@@ -1,23 +1,47 @@
 import type { Diagnostic, Fix } from '../base/diagnostic.ts';
 import { english, type Localize } from '../base/localize.ts';
+import type { Module } from '../syntax/ast.ts';
 import type { Fault } from '../verify/fault.ts';
 import type { Repair } from '../verify/repair/search.ts';
 import type { UnitReport } from '../verify/verify.ts';
-import type { Rule, Wording } from './rule.ts';
-import { gradientShape } from './rules/gradientShape.ts';
-import { overwrittenGradient } from './rules/overwrittenGradient.ts';
+import { faultRules, observationRules } from './registry.ts';
+import type { Observation, ObservationRule, Wording } from './rule.ts';
 import { wrongGradient } from './rules/wrongGradient.ts';
 
-/** Every rule, in the order in which they are asked. */
-export const rules: readonly Rule[] = [overwrittenGradient, gradientShape, wrongGradient];
+/** The text that the reports are about. */
+interface Linted {
+  readonly text: string;
+  readonly module: Module;
+}
 
-/** One diagnostic for each fault of the verified passes. */
-export function lintReports(reports: readonly UnitReport[], localize: Localize = english): Diagnostic[] {
-  return reports.flatMap((report) => report.faults.map((fault) => diagnosticOf(fault, localize)));
+/** One diagnostic for each fault of the verified passes, and what else is worth saying about them. */
+export function lintReports(
+  reports: readonly UnitReport[],
+  linted: Linted,
+  localize: Localize = english,
+): Diagnostic[] {
+  return reports.flatMap((report) => [
+    ...report.faults.map((fault) => diagnosticOf(fault, localize)),
+    ...observationRules.flatMap((rule) =>
+      rule.observe({ ...linted, report }, localize).map((observation) => observed(rule, observation)),
+    ),
+  ]);
+}
+
+function observed(rule: ObservationRule, { span, message, gradient, related, fixes }: Observation): Diagnostic {
+  return {
+    code: rule.code,
+    severity: rule.severity,
+    message,
+    span,
+    ...(gradient === undefined ? {} : { gradient }),
+    fixes: fixes ?? [],
+    related: related ?? [],
+  };
 }
 
 function diagnosticOf(fault: Fault, t: Localize): Diagnostic {
-  const rule = rules.find((candidate) => candidate.matches(fault)) ?? wrongGradient;
+  const rule = faultRules.find((candidate) => candidate.matches(fault)) ?? wrongGradient;
   const wording = rule.word(fault, t);
   return {
     code: rule.code,

@@ -1,6 +1,9 @@
-import type { RelatedPlace, Severity } from '../base/diagnostic.ts';
+import type { Fix, RelatedPlace, Severity } from '../base/diagnostic.ts';
+import type { Span } from '../base/span.ts';
 import type { Localize } from '../base/localize.ts';
+import type { Module } from '../syntax/ast.ts';
 import type { Fault } from '../verify/fault.ts';
+import type { UnitReport } from '../verify/verify.ts';
 
 /** What a rule says about one fault. */
 export interface Wording {
@@ -21,11 +24,37 @@ export interface RuleDocs {
   readonly howToFix: string;
 }
 
-/** A named kind of wrong gradient. Rules are asked in order; the first that `matches` words the diagnostic. */
-export interface Rule {
+/** What every rule has. */
+export interface RuleBase {
   readonly code: string;
   readonly severity: Severity;
   readonly docs: RuleDocs;
+}
+
+/** A named kind of wrong gradient. Rules are asked in order; the first that `matches` words the diagnostic. */
+export interface FaultRule extends RuleBase {
   readonly matches: (fault: Fault) => boolean;
   readonly word: (fault: Fault, t: Localize) => Wording;
+}
+
+/** What an observation is made from. */
+export interface Observed {
+  readonly text: string;
+  readonly module: Module;
+  readonly report: UnitReport;
+}
+
+/** Something worth saying about a pass that is no refuted gradient. */
+export interface Observation {
+  readonly span: Span;
+  readonly message: string;
+  /** The hand-written gradient that it is about, when it is about one. */
+  readonly gradient?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** A rule that looks at how a pass ran instead of at one refuted gradient. */
+export interface ObservationRule extends RuleBase {
+  readonly observe: (observed: Observed, t: Localize) => readonly Observation[];
 }

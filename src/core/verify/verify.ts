@@ -50,6 +50,8 @@ export interface UnitReport {
   readonly problems: readonly RunProblem[];
   /** What it was run with, and where that came from. */
   readonly inputs: readonly InputNote[];
+  /** All that the judging run showed, for rules that look at more than wrong numbers. */
+  readonly outcome: Outcome;
 }
 
 export interface VerifyOptions {
@@ -76,7 +78,8 @@ export function unitsOf({ module }: Source): Unit[] {
   return script ? [...routines, script] : routines;
 }
 
-interface Outcome {
+/** One run of a pass and what was concluded from it. */
+export interface Outcome {
   /** The scenario that it was run with. */
   readonly sample: number;
   readonly trace: Trace;
@@ -165,6 +168,7 @@ export function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): 
     faults,
     problems: outcome.trace.problems,
     inputs: outcome.trace.inputs,
+    outcome,
   };
 }
 

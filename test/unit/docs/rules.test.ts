@@ -7,7 +7,7 @@ import { rulePages } from '../../../scripts/rule-docs.ts';
 import { analyze } from '../../../src/core/analyze.ts';
 import type { Fix } from '../../../src/core/base/diagnostic.ts';
 import { LineIndex } from '../../../src/core/base/lineIndex.ts';
-import { rules } from '../../../src/core/lint/lint.ts';
+import { rules } from '../../../src/core/lint/registry.ts';
 
 const folder = fileURLToPath(new URL('../../../docs/rules', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { sameButForOnes } from '../../verify/compare.ts';
 import { formatShape } from '../../ndarray/formatShape.ts';
 import type { Fault } from '../../verify/fault.ts';
-import type { Rule } from '../rule.ts';
+import type { FaultRule } from '../rule.ts';
 import { forwardPlace } from '../wording.ts';
 import { dimensionSentence } from '../dimensions.ts';
 
@@ -10,7 +10,7 @@ function hasWrongShape(fault: Fault): boolean {
   return fault.written !== null && !sameButForOnes(fault.written.shape, fault.expected.shape);
 }
 
-export const gradientShape: Rule = {
+export const gradientShape: FaultRule = {
   code: 'gradient-shape',
   severity: 'error',
   docs: {

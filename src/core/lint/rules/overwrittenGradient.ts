@@ -1,7 +1,7 @@
-import type { Rule } from '../rule.ts';
+import type { FaultRule } from '../rule.ts';
 import { fanOutPlaces, witnessSentence } from '../wording.ts';
 
-export const overwrittenGradient: Rule = {
+export const overwrittenGradient: FaultRule = {
   code: 'overwritten-gradient',
   severity: 'error',
   docs: {

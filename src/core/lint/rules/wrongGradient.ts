@@ -1,7 +1,7 @@
-import type { Rule } from '../rule.ts';
+import type { FaultRule } from '../rule.ts';
 import { fanOutPlaces, forwardPlace, witnessSentence } from '../wording.ts';
 
-export const wrongGradient: Rule = {
+export const wrongGradient: FaultRule = {
   code: 'wrong-gradient',
   severity: 'error',
   docs: {

@@ -17,7 +17,13 @@ export type EditKind =
   | 'name'
   | 'mask'
   | 'index'
-  | 'operator';
+  | 'operator'
+  | 'regularization'
+  | 'local'
+  | 'stale'
+  | 'literal'
+  | 'order'
+  | 'shape';
 
 /** A small change of one statement. Spans are in the text that is being repaired. */
 export interface Edit {

@@ -17,7 +17,12 @@ export function check(args: readonly string[]): number {
   const paths = orMisuse(() => positionals.flatMap(findFiles));
   const reports = paths.map(reportOn);
   process.stdout.write(written(reports, format));
-  return reports.some((report) => report.diagnostics.length > 0) ? 1 : 0;
+  return reports.some((report) => report.diagnostics.some(isFinding)) ? 1 : 0;
+}
+
+/** Information and hints leave the exit status alone. */
+function isFinding({ severity }: FileReport['diagnostics'][number]): boolean {
+  return severity === 'error' || severity === 'warning';
 }
 
 function reportOn(path: string): FileReport {

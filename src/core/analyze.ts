@@ -53,7 +53,7 @@ export function analyzeModule(
   const options: RunOptions = { ...environment, localize };
   const check = once((): CheckAnswer => {
     const units = verifySource({ text, module, options }, { localize });
-    return { units, diagnostics: lintReports(units, { text, module }, localize) };
+    return { units, diagnostics: lintReports(units, { text, module, options }, localize) };
   });
   const source = { text, module, options, localize, unknowns };
   return Object.freeze({

@@ -118,6 +118,7 @@ export class Checker implements vscode.Disposable {
     diagnostic.relatedInformation = reply.related.map(
       (related) => new vscode.DiagnosticRelatedInformation(source.locate(related.range), related.message),
     );
+    diagnostic.tags = reply.tags.map(() => vscode.DiagnosticTag.Unnecessary);
     return diagnostic;
   }
 

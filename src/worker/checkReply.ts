@@ -11,6 +11,7 @@ export function checkReply({ analysis, lines }: Analyzed): DiagnosticReply[] {
     gradient: diagnostic.gradient ?? null,
     witness: diagnostic.witness ?? null,
     related: diagnostic.related.map(({ span, message }) => ({ range: lines.rangeOf(span), message })),
+    tags: diagnostic.tags ?? [],
     fixes: diagnostic.fixes.map(({ title, edits }) => ({
       title,
       edits: edits.map((edit) => ({ range: lines.rangeOf(edit.span), newText: edit.newText })),

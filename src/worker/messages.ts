@@ -1,4 +1,4 @@
-import type { Severity, Witness } from '../core/base/diagnostic.ts';
+import type { DiagnosticTag, Severity, Witness } from '../core/base/diagnostic.ts';
 import type { Position, Range } from '../core/base/span.ts';
 import type { PanelState } from '../protocol.ts';
 
@@ -18,6 +18,7 @@ export interface DiagnosticReply {
   readonly gradient: string | null;
   readonly witness: Witness | null;
   readonly related: readonly { readonly range: Range; readonly message: string }[];
+  readonly tags: readonly DiagnosticTag[];
   readonly fixes: readonly {
     readonly title: string;
     readonly edits: readonly { readonly range: Range; readonly newText: string }[];

@@ -2,6 +2,9 @@ import type { Span } from './span.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** `unnecessary` text is shown faded. */
+export type DiagnosticTag = 'unnecessary';
+
 /** Replaces the text of `span` by `newText`. Edits of one fix never overlap. */
 export interface TextEdit {
   readonly span: Span;
@@ -42,4 +45,5 @@ export interface Diagnostic {
   readonly witness?: Witness;
   readonly fixes: readonly Fix[];
   readonly related: readonly RelatedPlace[];
+  readonly tags?: readonly DiagnosticTag[];
 }

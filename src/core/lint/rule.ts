@@ -1,16 +1,17 @@
-import type { Fix, RelatedPlace, Severity } from '../base/diagnostic.ts';
+import type { DiagnosticTag, Fix, RelatedPlace, Severity } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Localize } from '../base/localize.ts';
 import type { Module } from '../syntax/ast.ts';
 import type { Fault } from '../verify/fault.ts';
+import type { Repair } from '../verify/repair/search.ts';
 import type { UnitReport } from '../verify/verify.ts';
 
 /** What a rule says about one fault. */
 export interface Wording {
   readonly message: string;
   readonly related: readonly RelatedPlace[];
-  /** The title of the quick fix for an edit that was proven. */
-  readonly fixTitle: (newText: string) => string;
+  /** The title of the quick fix for an edit that was proven: what it does. */
+  readonly fixTitle: (repair: Repair) => string;
 }
 
 /** The documentation of a rule; `docs/rules/` is generated from it, and its examples are run as tests. */
@@ -33,8 +34,8 @@ export interface RuleBase {
 
 /** A named kind of wrong gradient. Rules are asked in order; the first that `matches` words the diagnostic. */
 export interface FaultRule extends RuleBase {
-  readonly matches: (fault: Fault) => boolean;
-  readonly word: (fault: Fault, t: Localize) => Wording;
+  readonly matches: (fault: Fault, observed: Observed) => boolean;
+  readonly word: (fault: Fault, t: Localize, observed: Observed) => Wording;
 }
 
 /** What an observation is made from. */
@@ -42,6 +43,8 @@ export interface Observed {
   readonly text: string;
   readonly module: Module;
   readonly report: UnitReport;
+  /** Whether the pass runs to its end in an edited text, with every gradient of it right. */
+  readonly proves: (text: string) => boolean;
 }
 
 /** Something worth saying about a pass that is no refuted gradient. */
@@ -52,6 +55,7 @@ export interface Observation {
   readonly gradient?: string;
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly Fix[];
+  readonly tags?: readonly DiagnosticTag[];
 }
 
 /** A rule that looks at how a pass ran instead of at one refuted gradient. */

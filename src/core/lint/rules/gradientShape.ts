@@ -37,7 +37,7 @@ export const gradientShape: FaultRule = {
     return {
       message: `${first} ${dimensionSentence(fault, t)}`.trim(),
       related: forwardPlace(fault, t),
-      fixTitle: (newText) => t('Make the shapes fit: `{0}`', newText),
+      fixTitle: ({ edit }) => t('Make the shapes fit: `{0}`', edit.newText),
     };
   },
 };

@@ -20,6 +20,6 @@ export const wrongGradient: FaultRule = {
       witnessSentence(fault, t),
     ).trim(),
     related: [...forwardPlace(fault, t), ...(fault.uses.length > 1 ? fanOutPlaces(fault, t) : [])],
-    fixTitle: (newText) => t('Replace by `{0}`', newText),
+    fixTitle: ({ edit }) => t('Replace by `{0}`', edit.newText),
   }),
 };

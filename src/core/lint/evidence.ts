@@ -1,0 +1,126 @@
+import type { Shape } from '../ndarray/ndarray.ts';
+import { sizeOf } from '../ndarray/ndarray.ts';
+import { TOLERANCE, relativeError, sameButForOnes, uniformFactor, type Flat } from '../verify/compare.ts';
+import type { Fault } from '../verify/fault.ts';
+import type { Use } from '../verify/judge.ts';
+import type { UnitReport } from '../verify/verify.ts';
+
+/** Whether the gradient's shape is not its variable's, or the statement failed before it had one. */
+export function hasWrongShape({ problem, written, expected }: Fault): boolean {
+  return problem !== null || (written !== null && !sameButForOnes(written.shape, expected.shape));
+}
+
+/** The number that the right gradient was multiplied by throughout; null when there is none. */
+export function scaleOf({ written, expected }: Fault): number | null {
+  return written ? uniformFactor(written, expected) : null;
+}
+
+export function isAbout(value: number, wanted: number): boolean {
+  return Math.abs(value - wanted) <= TOLERANCE * Math.max(1, Math.abs(wanted));
+}
+
+/** Whether a sum over some axes of what was written is what should have been. */
+export function lacksSum({ written, expected }: Fault): boolean {
+  if (!written || written.data.length <= expected.data.length) return false;
+  return axesSets(written.shape.length).some((axes) => isSame(sumOver(written, axes), expected));
+}
+
+/** Whether the entries are those of the transposed gradient. */
+export function isTransposed({ written, expected }: Fault): boolean {
+  const [rows, columns] = written?.shape ?? [];
+  if (!written || written.shape.length !== 2 || rows === undefined || columns === undefined || rows < 2 || columns < 2)
+    return false;
+  const data = new Float64Array(written.data.length);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) data[j * rows + i] = written.data[i * columns + j] ?? NaN;
+  }
+  return isSame({ shape: [columns, rows], data }, expected);
+}
+
+/** Whether the right numbers stand at other places. */
+export function isReordered({ written, expected }: Fault): boolean {
+  if (!written || written.data.length < 2 || !sameButForOnes(written.shape, expected.shape)) return false;
+  const distinct = new Set(expected.data);
+  return distinct.size > 1 && isSame(sorted(written), sorted(expected));
+}
+
+/** Whether a gradient flows exactly where none should, and nowhere else. */
+export function isComplement({ written, expected }: Fault): boolean {
+  if (!written || written.data.length < 2 || written.data.length !== expected.data.length) return false;
+  return written.data.every((value, i) => (value === 0) !== (expected.data[i] === 0));
+}
+
+/** The upstream gradient, among the pass's own, that what was written has to be multiplied by; null when there is none. */
+export function missingUpstream(fault: Fault, { outcome }: UnitReport): string | null {
+  const { written, expected, claim } = fault;
+  if (!written) return null;
+  const found = outcome.claims.claims.find((other) => {
+    const factor = other === claim ? null : other.written;
+    if (!factor || isConstantOne(factor)) return false;
+    return isSame(times(written, factor), expected);
+  });
+  return found?.path ?? null;
+}
+
+/** The uses of the value whose part is missing from an otherwise right gradient. */
+export function missingUses({ written, expected, uses }: Fault): readonly Use[] {
+  if (!written || uses.length < 2 || written.data.length !== expected.data.length) return [];
+  const missing = { shape: expected.shape, data: expected.data.map((value, i) => value - (written.data[i] ?? NaN)) };
+  const use = uses.find(({ contribution }) => isSame(contribution, missing));
+  return use ? [use] : [];
+}
+
+/** The number k with `expected - written = k * value`; null when there is none. */
+export function missingMultiple({ written, expected }: Fault, value: Flat): number | null {
+  if (!written || written.data.length !== expected.data.length) return null;
+  const missing = expected.data.map((truth, i) => truth - (written.data[i] ?? NaN));
+  return uniformFactor({ shape: expected.shape, data: missing }, value);
+}
+
+function isSame(a: Flat | null, b: Flat): boolean {
+  return a !== null && sameButForOnes(a.shape, b.shape) && relativeError(a, b) < TOLERANCE;
+}
+
+function isConstantOne({ data }: Flat): boolean {
+  return data.every((value) => value === 1);
+}
+
+function sorted({ data }: Flat): Flat {
+  return { shape: [data.length], data: data.slice().sort() };
+}
+
+/** Entry by entry; a single number stretches. */
+function times(a: Flat, b: Flat): Flat | null {
+  if (b.data.length === 1) return { shape: a.shape, data: a.data.map((value) => value * (b.data[0] ?? NaN)) };
+  if (a.data.length === 1) return times(b, a);
+  if (!sameButForOnes(a.shape, b.shape)) return null;
+  return { shape: a.shape, data: a.data.map((value, i) => value * (b.data[i] ?? NaN)) };
+}
+
+/** Every choice of axes of an array with few of them, but none. */
+function axesSets(rank: number): number[][] {
+  const sets: number[][] = [];
+  for (let bits = 1; bits < 1 << Math.min(rank, 4); bits++) {
+    sets.push([0, 1, 2, 3].filter((axis) => (bits >> axis) & 1));
+  }
+  return sets;
+}
+
+function sumOver({ shape, data }: Flat, axes: readonly number[]): Flat {
+  const kept = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  const sum = new Float64Array(sizeOf(kept));
+  const steps = stepsOf(kept);
+  const fullSteps = stepsOf(shape);
+  for (let i = 0; i < data.length; i++) {
+    let at = 0;
+    for (const [axis, length] of shape.entries()) {
+      if (!axes.includes(axis)) at += (Math.floor(i / (fullSteps[axis] ?? 1)) % length) * (steps[axis] ?? 0);
+    }
+    sum[at] = (sum[at] ?? 0) + (data[i] ?? NaN);
+  }
+  return { shape: kept, data: sum };
+}
+
+function stepsOf(shape: Shape): number[] {
+  return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+}

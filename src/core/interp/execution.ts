@@ -78,6 +78,8 @@ export interface RunOptions {
   readonly seed?: number;
   /** At most so many iterations of each loop at module level whose body the predicate accepts (training loops). */
   readonly loopLimit?: (statement: Stmt) => number | undefined;
+  /** Assignments of the text itself that end nothing when their shapes do not fit: the next statement runs all the same. */
+  readonly recovers?: (statement: Stmt) => boolean;
   /** Single numbers divide by zero and take powers as NumPy's do, to infinity or NaN, where Python's raise. For formulas. */
   readonly ieee?: boolean;
   readonly onBinding?: (binding: Binding) => void;

@@ -19,6 +19,7 @@ import { Budget, DEFAULT_LIMITS } from './limits.ts';
 import { unboundMethod } from './methods/index.ts';
 import { binaryOperators } from './operators/binary.ts';
 import { comparisons, equal } from './operators/compare.ts';
+import { standIn } from './problems.ts';
 import type { Runtime } from './runtime.ts';
 import { Poisoned, PyRaise } from './signals.ts';
 import { deleteItem, getItem, setItem } from './subscript.ts';
@@ -162,6 +163,15 @@ export class Interpreter implements Runtime {
     if (this.#reported.size > known) {
       this.problems.push({ kind: 'unsupported', exception: '', message: reason, span, file, calls: [] });
     }
+    return origin;
+  }
+
+  report(problem: RunProblem): Unsupported {
+    const { span, file } = problem;
+    const isKnown = this.problems.some((known) => known.span.start === span.start && known.file === file);
+    if (!isKnown) this.problems.push(problem);
+    const origin = standIn(problem);
+    this.markReported(origin);
     return origin;
   }
 

@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { BinaryOperator, CompareOperator, FunctionDef, Lambda } from '../syntax/ast.ts';
 import type { Code } from './code.ts';
 import type { StarLookup } from './compile/context.ts';
+import type { RunProblem } from './execution.ts';
 import type { NumpyHost } from './host.ts';
 import type { Budget } from './limits.ts';
 import type { PyRaise } from './signals.ts';
@@ -79,6 +80,8 @@ export interface Runtime extends NumpyHost {
   dictOf(entries: Iterable<readonly [string, Value]>): PyDict;
   /** Notes that a value is not supported where it was computed with, and gives the value that stands for the result. */
   poison(origin: Unsupported): Unsupported;
+  /** Tells of an error that does not end the run, once for each place, and gives the value that stands for the result. */
+  report(problem: RunProblem): Unsupported;
   /** Stops what depends on this value. */
   stop(origin: Unsupported): never;
   /** A fresh Unsupported at the present place. */

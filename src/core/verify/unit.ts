@@ -2,7 +2,7 @@ import type { Span } from '../base/span.ts';
 import type { Binding, RunOptions, RunProblem } from '../interp/execution.ts';
 import type { Value } from '../interp/values.ts';
 import type { Data } from '../ops/op.ts';
-import type { Module, Stmt } from '../syntax/ast.ts';
+import type { FunctionDef, Module, Stmt } from '../syntax/ast.ts';
 import type { Node } from '../tape/node.ts';
 
 /** How a hand-written backward pass is written down. */
@@ -12,6 +12,8 @@ export type UnitKind = 'script' | 'pair' | 'loss' | 'layer' | 'model' | 'derivat
 export interface Trace {
   readonly bindings: readonly Binding[];
   readonly problems: readonly RunProblem[];
+  /** Those of the problems that ended nothing: assignments of gradients whose shapes do not fit, though the forward pass ran. */
+  readonly recovered?: readonly RunProblem[];
   /** Where the values of the run came from, by input name. */
   readonly inputs: readonly InputNote[];
   /** What the driver itself handed in: the upstream gradient of each output. */
@@ -62,5 +64,7 @@ export interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly span: Span;
+  /** The functions that it is made of; none for a script. */
+  readonly defs: readonly FunctionDef[];
   readonly run: (source: Source, sample: number) => Trace;
 }

@@ -1,5 +1,5 @@
 import { english, type Localize } from '../base/localize.ts';
-import { contains, type Span } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
 import { Unsupported } from '../interp/values.ts';
 import type { Binding, RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
@@ -7,8 +7,10 @@ import { parseModule, statementAt } from '../syntax/index.ts';
 import { collectClaims, isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
 import type { Flat } from './compare.ts';
 import { factorsOf } from './factors.ts';
+import { gradientTarget } from './gradientTarget.ts';
 import { suspect, type Fault } from './fault.ts';
 import { judge, truthUnder, type Comparison, type Judgement, type Mismatch } from './judge.ts';
+import { speaksOfBackward } from './gradientNames.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { searchRepair, valueOf, type Repair } from './repair/search.ts';
@@ -110,7 +112,7 @@ function explore(unit: Unit, source: Source): Outcome {
   const limited = { ...source, expired: () => clock() > deadline };
   let best = runUnit(unit, limited, 0);
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
-    if (isOnlyToRun(sample) ? isWrong(unit, best) : isTooLong(best)) continue;
+    if (isOnlyToRun(sample) ? isWrong(unit, best) && !hasRecovered(best) : isTooLong(best)) continue;
     const next = runUnit(unit, limited, sample);
     if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
   }
@@ -124,15 +126,23 @@ function isTooLong({ trace }: Outcome): boolean {
   return trace.problems.some((problem) => problem.kind === 'limit');
 }
 
-function isRight({ judgement }: Outcome): boolean {
+function isRight(outcome: Outcome): boolean {
+  const { judgement } = outcome;
+  if (hasRecovered(outcome)) return false;
   return judgement?.allRight === true && judgement.comparisons.some((comparison) => comparison.right);
 }
 
 /** A function that ended early left its gradients unfinished: that says nothing against them. */
-function isWrong(unit: Unit, { judgement, trace }: Outcome): boolean {
-  if (judgement === null || judgement.mismatches.length === 0) return false;
-  if (unit.kind !== 'script' && trace.problems.length > 0) return false;
+function isWrong(unit: Unit, outcome: Outcome): boolean {
+  const { judgement, trace } = outcome;
+  if (judgement === null || (judgement.mismatches.length === 0 && !hasRecovered(outcome))) return false;
+  if (unit.kind !== 'script' && trace.problems.length > (trace.recovered ?? []).length) return false;
   return !hasKink(judgement.objective.root);
+}
+
+/** Whether the forward pass ran and a gradient could not be computed from it. */
+function hasRecovered({ trace }: Outcome): boolean {
+  return (trace.recovered ?? []).length > 0;
 }
 
 /** Assignments that were not made because their statement failed: the names exist for the reader all the same. */
@@ -181,14 +191,14 @@ function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): 
   if (judgement?.comparisons.some((comparison) => comparison.right)) return true;
   if (judgement?.objective.kind === 'given') return true;
   if (claims.claims.some((claim) => claim.name.strength === 'certain' && claim.targets.length > 0)) return true;
-  const words = /back(?:ward|prop)|gradient|\bgrads?\b|derivative|chain rule|反向|梯度|求导/i;
   const first = trace.bindings[0]?.span.start ?? 0;
-  return source.module.comments.some((comment) => comment.span.start >= first && words.test(comment.text));
+  return source.module.comments.some((comment) => comment.span.start >= first && speaksOfBackward(comment.text));
 }
 
 function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: VerifyOptions): Fault[] {
-  // With sampled inputs a statement may fail for their sake.
-  const failed = unit.kind === 'script' ? failures(outcome) : [];
+  // With sampled inputs a statement may fail for their sake, unless the forward pass has borne them.
+  const isHeld = unit.kind === 'script' || (isWrong(unit, outcome) && hasRecovered(outcome));
+  const failed = isHeld ? failures(outcome, source) : [];
   const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + (options.repairTime ?? 800);
@@ -210,16 +220,16 @@ interface Search {
 }
 
 /** Statements that assign a gradient and failed with an error of shapes. */
-function failures({ claims, trace }: Outcome): { claim: Claim; problem: RunProblem; statement: Stmt }[] {
+function failures(
+  { claims, trace }: Outcome,
+  source: Source,
+): { claim: Claim; problem: RunProblem; statement: Stmt }[] {
   return trace.problems.flatMap((problem) => {
     if (problem.kind !== 'error' || problem.exception !== 'ValueError' || problem.file !== '') return [];
-    for (const claim of claims.claims) {
-      const statement = claim.versions.find(
-        (version) => version.statement && contains(version.statement.span, problem.span),
-      );
-      if (statement?.statement && claim.targets.length > 0) return [{ claim, problem, statement: statement.statement }];
-    }
-    return [];
+    const statement = statementAt(source.module, problem.span.start);
+    const path = statement && gradientTarget(statement);
+    const claim = claims.claims.find((candidate) => candidate.path === path && candidate.targets.length > 0);
+    return statement && claim ? [{ claim, problem, statement }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../../base/span.ts';
-import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../syntax/ast.ts';
+import type { Assign, AugAssign, ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../syntax/ast.ts';
 import type { Site } from '../../tape/node.ts';
 import type { Exec, Frame, Run, Steps } from '../frame.ts';
 import type { Names } from '../scopes.ts';
@@ -15,6 +15,7 @@ import { stepsOf, yieldExpression } from './generators.ts';
 import { importFromStatement, importStatement } from './imports.ts';
 import { loadName, namedExpression } from './names.ts';
 import * as operations from './operations.ts';
+import { recovering } from './recover.ts';
 import * as simple from './simple.ts';
 import { assigner } from './targets.ts';
 import { tryStatement } from './try.ts';
@@ -63,6 +64,10 @@ export class Compiler implements Context {
     } finally {
       this.#nesting--;
     }
+  }
+
+  #assignment(statement: Assign | AugAssign, exec: Exec): Exec {
+    return this.unit.recovers(statement) ? recovering(this, statement, exec) : exec;
   }
 
   #tooDeep(span: Span): () => never {
@@ -154,9 +159,9 @@ export class Compiler implements Context {
       case 'ExprStmt':
         return simple.expressionStatement(this, statement);
       case 'Assign':
-        return simple.assign(this, statement);
+        return this.#assignment(statement, simple.assign(this, statement));
       case 'AugAssign':
-        return simple.augmented(this, statement);
+        return this.#assignment(statement, simple.augmented(this, statement));
       case 'AnnAssign':
         return simple.annotated(this, statement);
       case 'For':

@@ -24,6 +24,8 @@ export interface Unit {
   unknownStar: Unsupported | null;
   /** How often a loop of the module's body may go round, undefined for as often as it wants. */
   readonly loopLimit: (statement: Stmt) => number | undefined;
+  /** Whether an assignment that fails leaves the statements after it to run. */
+  readonly recovers: (statement: Stmt) => boolean;
 }
 
 /** How Python 2 matters to a file. */

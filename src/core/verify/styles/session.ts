@@ -3,10 +3,12 @@ import { createMachine, type Machine } from '../../interp/index.ts';
 import type { RunProblem } from '../../interp/execution.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { PyClass, type Value } from '../../interp/values.ts';
-import type { FunctionDef } from '../../syntax/ast.ts';
+import type { FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
+import { statementAt } from '../../syntax/index.ts';
 import { buildValue, type Builder } from '../sample/build.ts';
 import { failureAt, type Failure } from '../sample/failure.ts';
 import { learn } from '../sample/learn.ts';
+import { gradientTarget } from '../gradientTarget.ts';
 import { Plans, type Origins } from '../sample/plans.ts';
 import { generator } from '../sample/random.ts';
 import { scenarioOf } from '../sample/scenario.ts';
@@ -65,9 +67,20 @@ export function solve(source: Source, sample: number, memory: Memory, subject: S
   const plans = known ?? new Plans(scenarioOf(sample));
   const localize = source.options.localize ?? english;
   const failed = known ? null : learnInputs(source, plans, subject);
-  if (failed && (localize === english || failed.problem?.kind === 'limit')) return failed.trace;
+  const isLate = failed?.problem?.exception === 'ValueError' && failsInGradient(failed.problem, source.module);
+  if (failed && !isLate && (localize === english || failed.problem?.kind === 'limit')) return failed.trace;
   if (!failed) memory.set(sample, plans);
   return run(source, plans, subject, localize).trace;
+}
+
+/** Whether an error is one of a statement that assigns a gradient: the forward pass has ended well then. */
+function failsInGradient({ file, span }: RunProblem, module: Module): boolean {
+  const statement = file === '' ? statementAt(module, span.start) : null;
+  return statement !== null && assignsGradient(statement);
+}
+
+function assignsGradient(statement: Stmt): boolean {
+  return gradientTarget(statement) !== null;
 }
 
 interface Ran {
@@ -89,7 +102,8 @@ function learnInputs(source: Source, plans: Plans, subject: Subject): Ran | null
 }
 
 function run(source: Source, plans: Plans, subject: Subject, localize: typeof english): Ran {
-  return runIn(freshMachine(source, plans, subject, localize), plans, subject);
+  const options = { ...source.options, recovers: assignsGradient };
+  return runIn(freshMachine({ ...source, options }, plans, subject, localize), plans, subject);
 }
 
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
@@ -118,8 +132,9 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
       return spec.kind === 'callable' || (spec.kind === 'stub' && !name.includes('opt'));
     });
     const all = [...globalBindings(machine, subject.defs), ...bindings];
+    const recovered = machine.execution().problems.filter(({ kind }) => kind === 'error');
     return {
-      trace: { ...result.trace, bindings: all, problems: [], inputs: notes, isGuessed },
+      trace: { ...result.trace, bindings: all, problems: recovered, recovered, inputs: notes, isGuessed },
       problem: null,
       origins,
     };

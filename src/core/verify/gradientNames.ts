@@ -14,6 +14,7 @@ interface NamePattern {
 
 const patterns: readonly NamePattern[] = [
   { pattern: /^d(?:loss|cost|[LJEfCl])_?d_?(.+)$/, strength: 'certain' },
+  { pattern: /^d_(?:loss|cost|[LJEfCl])_d_(.+)$/, strength: 'certain' },
   { pattern: /^d(?:f|L|J|E|C|loss|cost)_(?:wrt_)?d?(.+)$/, strength: 'certain' },
   { pattern: /^(?:grads?|gradient|nabla|Grad)_(?:wrt_|of_)?(.+)$/, strength: 'certain' },
   { pattern: /^(?:grad|nabla)([A-Z].*)$/, strength: 'certain' },
@@ -94,4 +95,9 @@ export function lossScore(path: string): number {
   if (/^(?:total_)?(?:loss|cost|objective|energy|nll|J|L|E)$/i.test(name)) return 3;
   if (/(?:loss|cost)/i.test(name)) return 2;
   return /^(?:f|out|output|y|err(?:or)?|result)$/.test(name) ? 1 : 0;
+}
+
+/** Whether a comment is about gradients. */
+export function speaksOfBackward(comment: string): boolean {
+  return /back(?:ward|prop)|gradient|\bgrads?\b|derivative|chain rule|反向|梯度|求导/i.test(comment);
 }

@@ -17,7 +17,7 @@ export function scriptUnit(module: Module): Unit | null {
     return gradient?.of.some((value) => assigned.has(value)) ?? false;
   });
   if (!hasGradient) return null;
-  return { name: '<script>', kind: 'script', span: module.span, run: runScript };
+  return { name: '<script>', kind: 'script', span: module.span, defs: [], run: runScript };
 }
 
 /** `dx, dw = affine_backward(dout, cache)`: the function computes the gradient, and is judged by itself. */

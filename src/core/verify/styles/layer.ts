@@ -23,12 +23,13 @@ interface Layer {
 
 /** Classes with a `forward` and a `backward` method, in any of their spellings. */
 export function layerUnits(module: Module): Unit[] {
-  return layersOf(module).map(({ backward }) => {
+  return layersOf(module).map(({ forward, backward }) => {
     const memory: Memory = new Map();
     return {
       name: backward.name,
       kind: 'layer',
       span: backward.def.span,
+      defs: [forward.def, backward.def],
       run: (source, sample) => runLayer(source, backward.name, sample, memory),
     };
   });

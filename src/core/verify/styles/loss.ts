@@ -27,6 +27,7 @@ export function lossUnits(module: Module): Unit[] {
       name: routine.name,
       kind: routine.owner ? 'model' : 'loss',
       span: routine.def.span,
+      defs: [routine.def],
       run: (source, sample) => runLoss(source, routine.name, sample, memory),
     };
   });

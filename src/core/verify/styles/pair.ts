@@ -16,12 +16,13 @@ interface Pair {
 
 /** Functions `X_forward` and `X_backward` (in any of their spellings) at module level. */
 export function pairUnits(module: Module): Unit[] {
-  return pairsOf(module).map(({ backward }) => {
+  return pairsOf(module).map(({ forward, backward }) => {
     const memory: Memory = new Map();
     return {
       name: backward.name,
       kind: 'pair',
       span: backward.def.span,
+      defs: [forward.def, backward.def],
       run: (source, sample) => runPair(source, backward.name, sample, memory),
     };
   });

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findFiles } from '../src/cli/files.ts';
+import { runInPool } from '../src/cli/pool.ts';
+import { progressBar } from '../src/cli/progress.ts';
+import { isKind, KINDS } from './mutants/kinds.ts';
+import type { FileResult, FileTask } from './mutants/measure.ts';
+import { shortcomings, tableOf } from './mutants/table.ts';
+
+/**
+ * Puts single-token faults into the proven backward passes of a folder, and counts how the linter does on them.
+ *   npm run mutants -- FOLDER... [--list] [--limit N] [--kind K] [--pairs N] [--threads N]
+ * `--limit 0` tries every mutant; otherwise N of each pass, and `--pairs` of them two at a time.
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    list: { type: 'boolean' },
+    limit: { type: 'string', default: '8' },
+    kind: { type: 'string' },
+    pairs: { type: 'string', default: '1' },
+    threads: { type: 'string' },
+  },
+  allowPositionals: true,
+});
+const kind = values.kind ?? null;
+if (positionals.length === 0 || (kind !== null && !isKind(kind))) {
+  console.error(`npm run mutants -- FOLDER... [--list] [--limit N] [--kind ${KINDS.join('|')}] [--pairs N]`);
+  process.exit(2);
+}
+
+const started = performance.now();
+// Long files first, so that no thread is left alone with one in the end.
+const paths = positionals.flatMap(findFiles).toSorted((a, b) => statSync(b).size - statSync(a).size);
+const tasks = paths.map((path): FileTask => {
+  return { path, kind, limit: Number(values.limit), pairs: kind === null ? Number(values.pairs) : 0 };
+});
+const bar = progressBar(tasks.length);
+const outcomes = await runInPool<FileResult>(tasks, {
+  file: join(import.meta.dirname, 'mutants/worker.ts'),
+  threads: Number(values.threads ?? availableParallelism()),
+  onDone: (index) => {
+    bar.step(paths[index] ?? '');
+  },
+});
+bar.end();
+const results = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.result] : []));
+console.log(tableOf(results));
+const passes = results.reduce((sum, result) => sum + result.passes, 0);
+const alarms = results.flatMap((result) => result.alarms);
+const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+console.log(
+  `\n${String(tasks.length)} files, ${String(passes)} proven passes; alarms on these: ${String(alarms.length)}; ${minutes} minutes`,
+);
+for (const alarm of alarms) console.log(`alarm: ${alarm}`);
+for (const [i, outcome] of outcomes.entries())
+  if (!outcome.ok) console.log(`threw: ${paths[i] ?? ''}: ${outcome.message}`);
+if (values.list) console.log(shortcomings(results));

@@ -4,6 +4,7 @@ import { forwardNames, isBackwardName, isGradientPath, takesData } from '../styl
 import { learnKinds } from './learnKinds.ts';
 import { learnShapes } from './learnShapes.ts';
 import { learnRanks } from './learnRanks.ts';
+import { learnTuples } from './learnTuples.ts';
 import type { Failure } from './failure.ts';
 import type { Plans } from './plans.ts';
 
@@ -13,7 +14,7 @@ import type { Plans } from './plans.ts';
  * nothing to learn.
  */
 export function learn(failure: Failure, plans: Plans): boolean {
-  if (learnKinds(failure, plans)) return true;
+  if (learnTuples(failure, plans) || learnKinds(failure, plans)) return true;
   if ((!isInBackward(failure) || isAboutLabels(failure, plans)) && learnShapes(failure, plans)) return true;
   return learnRanks(failure, plans);
 }

@@ -1,10 +1,12 @@
 import type { Value } from '../../interp/values.ts';
 import type { Module } from '../../syntax/ast.ts';
+import type { Node } from '../../tape/node.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { flatOfValue } from '../compare.ts';
 import { NDArray } from '../../ndarray/ndarray.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
 import { bind } from './construct.ts';
+import { isScaledByConvention } from './convention.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { isBackwardName, routinesOf, type Routine } from './roles.ts';
@@ -17,12 +19,13 @@ interface Criterion {
 }
 
 export function criterionUnits(module: Module): Unit[] {
-  return criteriaOf(module).map(({ gradient }) => {
+  return criteriaOf(module).map(({ loss, gradient }) => {
     const memory: Memory = new Map();
     return {
       name: gradient.name,
       kind: 'loss',
       span: gradient.def.span,
+      defs: [loss.def, gradient.def],
       run: (source, sample) => runCriterion(source, gradient.name, sample, memory),
     };
   });
@@ -97,10 +100,17 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
   const arrays = [...values].flatMap(([name, value]) =>
     value instanceof Tensor && plans.get(`${loss.name}/${name}`) ? [name] : [],
   );
+  if (given && arrays.some((name) => isScaled(session, given.node, values.get(name), back.value))) return { trace: {} };
   const returned = returnedGradients(gradient.def, back.value);
   return {
     trace: { given: given ? [given] : [], returned, positions: returned.length === 1 ? [arrays.at(-1) ?? ''] : [] },
   };
+}
+
+/** A loss that is one number, and a gradient of the argument that is right but for a constant. */
+function isScaled({ machine }: Session, output: Node, argument: Value | undefined, written: Value): boolean {
+  if (output.shape.length > 0 || !(argument instanceof Tensor)) return false;
+  return isScaledByConvention(written, output, machine.tape.nodeOf(argument));
 }
 
 /** Two arguments of a loss are arrays of one shape. */

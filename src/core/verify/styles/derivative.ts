@@ -11,6 +11,8 @@ import { weightedSum } from '../objective.ts';
 import { buildArray } from '../sample/build.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
 import { bind } from './construct.ts';
+import { isScaledByConvention } from './convention.ts';
+import { jacobianTrace } from './jacobian.ts';
 import { returnedGradients } from './returned.ts';
 import { forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
@@ -25,12 +27,13 @@ interface Derivative {
 
 /** Elementwise derivatives: `sigmoid` and `sigmoid_prime`, classes with `__call__` and `gradient`, `tanh(x, derivative=True)`. */
 export function derivativeUnits(module: Module): Unit[] {
-  return derivativesOf(module).map(({ slope }) => {
+  return derivativesOf(module).map(({ value, slope }) => {
     const memory: Memory = new Map();
     return {
       name: slope.name,
       kind: 'derivative',
       span: slope.def.span,
+      defs: [value.def, slope.def],
       run: (source, sample) => runDerivative(source, slope.name, sample, memory),
     };
   });
@@ -75,28 +78,73 @@ function runDerivative(source: Source, name: string, sample: number, memory: Mem
   return { ...trace, bindings: trace.bindings.filter((binding) => binding.functionName === pair.value.def.name) };
 }
 
-function attemptDerivative(session: Session, { value, slope, flag }: Derivative): Attempt {
-  const { machine } = session;
-  const forward = bind(session, value);
+/** Inputs of most functions have two axes; what needs a vector (`w.T.dot(w)`, a softmax with its Jacobian) is tried with one. */
+const INPUTS: readonly (readonly number[])[] = [[3, 5], [5]];
+
+function attemptDerivative(session: Session, pair: Derivative): Attempt {
+  const forward = bind(session, pair.value);
   if (!forward.ok) return forward;
-  const [name = 'x'] = argumentsOf(value);
-  const x = machine.tape.track(Tensor.of(buildArray([3, 5], 'any', session.random)), name, null);
-  const ran = machine.call(forward.value, [x]);
+  let first: Attempt | null = null;
+  for (const shape of INPUTS) {
+    const attempt = attemptAt(session, pair, forward.value, shape);
+    if ('trace' in attempt && attempt.trace.returned) return attempt;
+    first ??= attempt;
+  }
+  return first ?? { trace: {} };
+}
+
+function attemptAt(session: Session, pair: Derivative, forward: Value, shape: readonly number[]): Attempt {
+  const { machine, random } = session;
+  const [name = 'x'] = argumentsOf(pair.value);
+  const x = machine.tape.track(Tensor.of(buildArray(shape, 'any', random)), name, null);
+  const ran = machine.call(forward, [x]);
   if (!ran.ok) return { problem: ran.problem };
   const output = ran.value instanceof Num || ran.value instanceof Tensor ? machine.tape.nodeOf(ran.value) : null;
-  const truth = output && elementwiseSlope(output, machine.tape.nodeOf(x), session.random);
-  if (!output || !truth) return { trace: {} };
-  const reverse = slope === value ? forward : bind(session, slope);
+  if (!output) return { trace: {} };
+  const truth = elementwiseSlope(output, machine.tape.nodeOf(x), random);
+  if (truth) return attemptElementwise(session, pair, { forward, x, result: ran.value, output, truth });
+  const isScalar = output.shape.every((length) => length === 1);
+  if (!isScalar && shape.length > 1) return { trace: {} };
+  const reverse = pair.slope === pair.value ? { ok: true as const, value: forward } : bind(session, pair.slope);
   if (!reverse.ok) return reverse;
-  const keywords = new Map<string, Value>(flag === null ? [] : [[flag, true]]);
-  const atInput = machine.call(reverse.value, [x], keywords);
-  const atOutput = machine.call(reverse.value, [ran.value], keywords);
+  const back = machine.call(reverse.value, [x], flagOf(pair));
+  if (!back.ok) return { problem: back.problem };
+  if (isScalar) {
+    if (isScaledByConvention(back.value, output, machine.tape.nodeOf(x))) return { trace: {} };
+    const returned = returnedGradients(pair.slope.def, back.value);
+    return { trace: { given: [{ name: 'out', node: output, seed: ones(output) }], returned, positions: [name] } };
+  }
+  const run = { name, x: machine.tape.nodeOf(x), output, back: back.value };
+  return { trace: jacobianTrace(pair.slope.def, run, random) };
+}
+
+interface Run {
+  readonly forward: Value;
+  readonly x: Num | Tensor;
+  readonly result: Value;
+  readonly output: Node;
+  readonly truth: Flat;
+}
+
+/** The derivative is a function of the input or of the output: whichever makes it right. */
+function attemptElementwise(session: Session, pair: Derivative, { forward, x, result, output, truth }: Run): Attempt {
+  const { machine } = session;
+  const { value, slope } = pair;
+  const reverse = slope === value ? { ok: true as const, value: forward } : bind(session, slope);
+  if (!reverse.ok) return reverse;
+  const atInput = machine.call(reverse.value, [x], flagOf(pair));
+  const atOutput = machine.call(reverse.value, [result], flagOf(pair));
   if (!atInput.ok && !atOutput.ok) return { problem: atInput.problem };
   const isOfOutput = atOutput.ok && isSlope(atOutput.value, truth) && !(atInput.ok && isSlope(atInput.value, truth));
   const chosen = isOfOutput || !atInput.ok ? atOutput : atInput;
   if (!chosen.ok || isConstant(chosen.value)) return { trace: {} };
   const returned = returnedGradients(slope.def, chosen.value);
+  const [name = 'x'] = argumentsOf(value);
   return { trace: { given: [{ name: 'out', node: output, seed: ones(output) }], returned, positions: [name] } };
+}
+
+function flagOf({ flag }: Derivative): Map<string, Value> {
+  return new Map(flag === null ? [] : [[flag, true]]);
 }
 
 /** The derivative of each element by the same element of the input; null where others have a part in it (softmax). */

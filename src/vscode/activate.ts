@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Range } from '../core/base/span.ts';
-import { Checker } from './diagnostics.ts';
+import { Checker } from './checker.ts';
+import { FixAll } from './fixAll.ts';
 import { Hovers } from './hovers.ts';
 import { Lenses } from './lenses.ts';
 import { CircuitPanel, type Subject } from './panel.ts';
 import { QuickFixes } from './quickFixes.ts';
+import { registerRuleDocs } from './ruleDocs.ts';
 import { createServices } from './services.ts';
 import { fromRange } from './source.ts';
 import type { StartWorker } from './workerClient.ts';
@@ -15,15 +17,20 @@ const python: vscode.DocumentSelector = { language: 'python' };
 export function activateWith(context: vscode.ExtensionContext, start: StartWorker): void {
   const services = createServices(context, start);
   const checker = new Checker(services);
+  const fixAll = new FixAll(services, checker);
   const panel = new CircuitPanel(services);
   context.subscriptions.push(
     checker,
     panel,
     vscode.languages.registerHoverProvider(python, new Hovers(services)),
     vscode.languages.registerCodeLensProvider(python, new Lenses(services)),
-    vscode.languages.registerCodeActionsProvider(python, new QuickFixes(checker), {
-      providedCodeActionKinds: QuickFixes.kinds,
-    }),
+    vscode.languages.registerCodeActionsProvider(
+      python,
+      new QuickFixes(checker, fixAll),
+      QuickFixes.metadata(fixAll.kind),
+    ),
+    registerRuleDocs(context),
+    vscode.commands.registerCommand('backpropCircuit.fixAll', () => fixAll.run()),
     vscode.commands.registerCommand('backpropCircuit.show', async (uri?: vscode.Uri, range?: vscode.Range) => {
       const subject = await subjectOf(uri, range);
       if (subject) await panel.show(subject);

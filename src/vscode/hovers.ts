@@ -11,14 +11,14 @@ export class Hovers implements vscode.HoverProvider {
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | null> {
-    if (!this.#services.settings().hover) return null;
     const source = sourceOf(document);
+    if (!this.#services.settings(source.uri).hover) return null;
     const question = { ...source.question, at: source.positionIn(document, position) };
     try {
       const hover = await this.#services.worker.ask('hover', question);
       return hover && new vscode.Hover(new vscode.MarkdownString(hover.markdown), source.locate(hover.range).range);
     } catch (error) {
-      this.#services.log(String(error));
+      this.#services.failed(error);
       return null;
     }
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from './services.ts';
-import { documentsOf, sourceOf } from './source.ts';
+import { sourceOf } from './source.ts';
 
 /** "Show Backprop Circuit" above each forward pass. */
 export class Lenses implements vscode.CodeLensProvider {
@@ -11,9 +11,9 @@ export class Lenses implements vscode.CodeLensProvider {
   }
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    if (!this.#services.settings().codeLens) return [];
     const source = sourceOf(document);
-    if (!documentsOf(document).includes(document)) return [];
+    if (!this.#services.settings(source.uri).codeLens) return [];
+    if (!source.documents.includes(document)) return [];
     try {
       const lenses = await this.#services.worker.ask('lenses', source.question);
       return lenses.flatMap((lens) => {
@@ -24,7 +24,7 @@ export class Lenses implements vscode.CodeLensProvider {
         return [new vscode.CodeLens(range, command)];
       });
     } catch (error) {
-      this.#services.log(String(error));
+      this.#services.failed(error);
       return [];
     }
   }

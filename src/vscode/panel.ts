@@ -5,6 +5,7 @@ import type { GatePlace, PanelQuestion } from '../worker/messages.ts';
 import { panelHtml } from './panelHtml.ts';
 import type { Services } from './services.ts';
 import { sourceOf, type Source } from './source.ts';
+import { WorkerFailure } from './workerClient.ts';
 
 /** What the panel draws: a part of a document, or a formula in it. */
 export interface Subject {
@@ -124,13 +125,13 @@ export class CircuitPanel implements vscode.Disposable {
       this.#send(reply.state);
     } catch (error) {
       if (number !== this.#asked) return;
-      this.#services.log(String(error));
+      this.#services.failed(error);
       this.#send({ ...emptyState, busy: false, file: asked.source.file, problems: [this.#failure(error)] });
     }
   }
 
   #failure(error: unknown): PanelState['problems'][number] {
-    const timedOut = typeof error === 'object' && error !== null && 'timedOut' in error && error.timedOut === true;
+    const timedOut = error instanceof WorkerFailure && error.reason === 'timeout';
     return {
       severity: 'error',
       message: timedOut

@@ -1,24 +1,15 @@
 import * as vscode from 'vscode';
-import { WorkerClient, type StartWorker } from './workerClient.ts';
-
-/** The user's settings, read anew each time they are asked for. */
-export interface Settings {
-  readonly enabled: boolean;
-  /** Milliseconds between the last key press and a check. */
-  readonly delay: number;
-  readonly codeLens: boolean;
-  readonly hover: boolean;
-}
+import { readSettings, type Settings } from './settings.ts';
+import { WorkerClient, WorkerFailure, type StartWorker } from './workerClient.ts';
 
 /** What every feature shares: the worker, settings, log and the places of our files. */
 export interface Services {
   readonly context: vscode.ExtensionContext;
   readonly worker: WorkerClient;
   readonly bundle: Readonly<Record<string, string>>;
-  readonly settings: () => Settings;
-  readonly log: (message: string) => void;
-  /** The documentation page of a rule. */
-  readonly ruleDocs: (code: string) => vscode.Uri;
+  readonly settings: (uri?: vscode.Uri) => Settings;
+  /** Writes a failure to the log, unless it only says that nobody waits for the answer any more. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Builds what the features share. The worker itself starts with the first question. */
@@ -32,19 +23,8 @@ export function createServices(context: vscode.ExtensionContext, start: StartWor
     worker,
     bundle,
     settings: readSettings,
-    log: (message) => {
-      output.warn(message);
+    failed: (error) => {
+      if (!(error instanceof WorkerFailure && error.reason === 'overtaken')) output.warn(String(error));
     },
-    ruleDocs: (code) => vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules', `${code}.md`),
-  };
-}
-
-function readSettings(): Settings {
-  const section = vscode.workspace.getConfiguration('backpropCircuit');
-  return {
-    enabled: section.get('lint.enabled', true),
-    delay: section.get('lint.delay', 300),
-    codeLens: section.get('codeLens.enabled', true),
-    hover: section.get('hover.enabled', true),
   };
 }

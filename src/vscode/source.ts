@@ -8,6 +8,8 @@ export interface Source {
   /** The document whose diagnostics and panel this is: the notebook for a cell. */
   readonly uri: vscode.Uri;
   readonly file: string;
+  /** Every document that a part of the text comes from. */
+  readonly documents: readonly vscode.TextDocument[];
   /** Where a range of the analysed text lies. */
   readonly locate: (range: Range) => vscode.Location;
   /** A position of one of the documents in the analysed text. */
@@ -25,6 +27,7 @@ function documentSource(document: vscode.TextDocument): Source {
     question: { uri: document.uri.toString(), version: document.version, text: document.getText() },
     uri: document.uri,
     file: nameOf(document.uri),
+    documents: [document],
     locate: (range) => new vscode.Location(document.uri, toRange(range)),
     positionIn: (_document, position) => fromPosition(position),
   };
@@ -51,6 +54,7 @@ function notebookSource(notebook: vscode.NotebookDocument): Source {
     question: { uri: notebook.uri.toString(), version, text },
     uri: notebook.uri,
     file: nameOf(notebook.uri),
+    documents,
     locate: (range) => {
       const cell = Math.max(
         starts.findLastIndex((start) => start <= range.start.line),
@@ -67,17 +71,11 @@ function notebookSource(notebook: vscode.NotebookDocument): Source {
 }
 
 /** The code cells of a notebook that hold Python, in order. */
-export function pythonCells(notebook: vscode.NotebookDocument): vscode.TextDocument[] {
+function pythonCells(notebook: vscode.NotebookDocument): vscode.TextDocument[] {
   return notebook
     .getCells()
     .filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.languageId === 'python')
     .map((cell) => cell.document);
-}
-
-/** Every document that a source's diagnostics may lie in. */
-export function documentsOf(document: vscode.TextDocument): readonly vscode.TextDocument[] {
-  const notebook = notebookOf(document);
-  return notebook ? pythonCells(notebook) : [document];
 }
 
 function shift(range: Range, lines: number): vscode.Range {

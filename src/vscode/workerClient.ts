@@ -9,12 +9,12 @@ export interface WorkerHandle {
 /** Starts a worker and says where its messages and its death go. */
 export type StartWorker = (onMessage: (reply: FromWorker) => void, onExit: (reason: string) => void) => WorkerHandle;
 
-/** A question that got no answer in time, or whose worker died. */
+/** A question that got no answer: in time, because the analysis failed or its worker died, or because a newer question made it pointless. */
 export class WorkerFailure extends Error {
-  readonly timedOut: boolean;
-  constructor(message: string, timedOut: boolean) {
+  readonly reason: 'timeout' | 'failure' | 'overtaken';
+  constructor(message: string, reason: WorkerFailure['reason']) {
     super(message);
-    this.timedOut = timedOut;
+    this.reason = reason;
   }
 }
 
@@ -45,7 +45,7 @@ export class WorkerClient {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#stop('The analysis took too long and was stopped.', true);
+        this.#stop('The analysis took too long and was stopped.', 'timeout');
       }, this.#timeout);
       this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject, timer });
       worker.post({ type, id, question } as ToWorker);
@@ -53,7 +53,7 @@ export class WorkerClient {
   }
 
   dispose(): void {
-    this.#stop('The extension was stopped.', false);
+    this.#stop('The extension was stopped.', 'overtaken');
   }
 
   #running(): WorkerHandle {
@@ -63,7 +63,7 @@ export class WorkerClient {
         this.#settle(reply);
       },
       (reason) => {
-        this.#stop(reason, false);
+        this.#stop(reason, 'failure');
       },
     );
     this.#worker.post({ type: 'init', bundle: this.#bundle });
@@ -75,16 +75,17 @@ export class WorkerClient {
     if (!waiting) return;
     this.#waiting.delete(reply.id);
     clearTimeout(waiting.timer);
-    if ('failure' in reply) waiting.reject(new WorkerFailure(reply.failure, false));
+    if ('failure' in reply) waiting.reject(new WorkerFailure(reply.failure, 'failure'));
+    else if ('overtaken' in reply) waiting.reject(new WorkerFailure('A newer question came.', 'overtaken'));
     else waiting.resolve(reply.answer);
   }
 
-  #stop(reason: string, timedOut: boolean): void {
+  #stop(message: string, reason: WorkerFailure['reason']): void {
     this.#worker?.terminate();
     this.#worker = null;
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
-      reject(new WorkerFailure(reason, timedOut));
+      reject(new WorkerFailure(message, reason));
     }
     this.#waiting.clear();
   }

@@ -1,5 +1,8 @@
+import type { Analysis } from '../core/analyze.ts';
 import type { Diagnostic, Fix, TextEdit } from '../core/base/diagnostic.ts';
 import type { Span } from '../core/base/span.ts';
+import type { Requests } from './messages.ts';
+import type { Analyzed } from './server.ts';
 import { EditedText } from './editedText.ts';
 
 /** One fault may hide another, so what was repaired is checked again; this often at most. */
@@ -10,6 +13,17 @@ interface Fixed {
   readonly edits: readonly TextEdit[];
   /** How many fixes they are. */
   readonly count: number;
+}
+
+/** The answer to the wish to repair a whole text. */
+export function fixAllReply(
+  { analysis, lines }: Analyzed,
+  off: readonly string[],
+  analyze: (text: string) => Analysis,
+): Requests['fixAll']['answer'] {
+  const found = ({ check }: Analysis): Diagnostic[] => check().diagnostics.filter(({ code }) => !off.includes(code));
+  const { edits, count } = fixAll(analysis.text, (text) => found(text === analysis.text ? analysis : analyze(text)));
+  return { edits: edits.map(({ span, newText }) => ({ range: lines.rangeOf(span), newText })), count };
 }
 
 type Check = (text: string) => readonly Diagnostic[];

@@ -10,6 +10,11 @@ export interface TextQuestion {
   readonly text: string;
 }
 
+interface EditReply {
+  readonly range: Range;
+  readonly newText: string;
+}
+
 export interface DiagnosticReply {
   readonly code: string;
   readonly severity: Severity;
@@ -21,7 +26,7 @@ export interface DiagnosticReply {
   readonly tags: readonly DiagnosticTag[];
   readonly fixes: readonly {
     readonly title: string;
-    readonly edits: readonly { readonly range: Range; readonly newText: string }[];
+    readonly edits: readonly EditReply[];
   }[];
 }
 
@@ -57,6 +62,11 @@ export interface Requests {
     readonly question: TextQuestion;
     readonly answer: readonly { readonly range: Range; readonly selection: Range; readonly title: string }[];
   };
+  /** Repairs everything that has one proven fix, but leaves the rules alone that the user turned `off`. */
+  readonly fixAll: {
+    readonly question: TextQuestion & { readonly off: readonly string[] };
+    readonly answer: { readonly edits: readonly EditReply[]; readonly count: number };
+  };
   readonly hover: {
     readonly question: TextQuestion & { readonly at: Position };
     readonly answer: { readonly range: Range; readonly markdown: string } | null;
@@ -68,16 +78,14 @@ export interface Requests {
 
 export type RequestName = keyof Requests;
 
-export type ToWorker =
-  | { readonly type: 'init'; readonly bundle: Readonly<Record<string, string>> }
-  | {
-      readonly [N in RequestName]: {
-        readonly type: N;
-        readonly id: number;
-        readonly question: Requests[N]['question'];
-      };
-    }[RequestName];
+export type Request = {
+  readonly [N in RequestName]: { readonly type: N; readonly id: number; readonly question: Requests[N]['question'] };
+}[RequestName];
 
-/** Every request is answered, failures too. */
+export type ToWorker = { readonly type: 'init'; readonly bundle: Readonly<Record<string, string>> } | Request;
+
+/** Every request is answered, failures too, and those that a newer one made pointless before they had begun. */
 export type FromWorker =
-  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: string };
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failure: string }
+  | { readonly id: number; readonly overtaken: true };

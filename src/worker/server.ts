@@ -2,9 +2,11 @@ import type { Analysis, Environment } from '../core/analyze.ts';
 import { analyze } from '../core/analyze.ts';
 import { LineIndex } from '../core/base/lineIndex.ts';
 import { english, localizerOf, type Localize } from '../core/base/localize.ts';
-import type { FromWorker, PanelQuestion, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
+import type { FromWorker, PanelQuestion, Request, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
 import type { Span } from '../core/base/span.ts';
 import { checkReply } from './checkReply.ts';
+import { fixAllReply } from './fixAll.ts';
+import { Queue } from './queue.ts';
 import { backwardText, panelReply, svgText } from './panelReply.ts';
 
 /** An analysis with the line index of its text. */
@@ -22,6 +24,7 @@ type Handlers = {
 
 const handlers: Handlers = {
   check: (question, server) => checkReply(server.analyzed(question)),
+  fixAll: (question, server) => fixAllReply(server.analyzed(question), question.off, (text) => server.analyze(text)),
   lenses: (question, server) => {
     const { analysis, lines } = server.analyzed(question);
     return analysis.lenses().map((lens) => ({
@@ -49,7 +52,7 @@ export class Server {
     const known = this.#kept.get(question.uri);
     if (known?.version === question.version && known.analysis.text === question.text) return known;
     const fresh = {
-      analysis: analyze(question.text, this.#environment()),
+      analysis: this.analyze(question.text),
       lines: new LineIndex(question.text),
       version: question.version,
     };
@@ -58,6 +61,11 @@ export class Server {
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > 8 && oldest !== undefined) this.#kept.delete(oldest);
     return fresh;
+  }
+
+  /** An analysis of a text that nobody has on the screen. */
+  analyze(text: string): Analysis {
+    return analyze(text, this.#environment());
   }
 
   /** The analysis for a circuit: of the formula that is asked about, else of the text. Formulas load mathjs. */
@@ -79,24 +87,40 @@ function lineOf(lines: LineIndex, { at, text }: PanelQuestion): Span {
   return { start: lines.lineStart(at.line), end: lines.lineStart(at.line + 1) };
 }
 
-/** Answers requests; every one gets an answer or a failure. */
+/** Answers requests one after another, the urgent ones first; every one gets an answer or a failure. */
 export function createServer(post: (reply: FromWorker) => void): (message: ToWorker) => void {
   const server = new Server();
+  const queue = new Queue();
+  let isBusy = false;
+  const goOn = async (): Promise<void> => {
+    for (let request = queue.next(); request; request = queue.next()) {
+      post(await answered(request, server));
+      await arrivals();
+    }
+    isBusy = false;
+  };
   return (message) => {
     if (message.type === 'init') {
       server.localize = localizerOf(message.bundle);
       return;
     }
-    const handler = handlers[message.type] as (question: unknown, server: Server) => unknown;
-    Promise.resolve()
-      .then(() => handler(message.question, server))
-      .then(
-        (answer) => {
-          post({ id: message.id, answer });
-        },
-        (error: unknown) => {
-          post({ id: message.id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-        },
-      );
+    for (const { id } of queue.add(message)) post({ id, overtaken: true });
+    if (isBusy) return;
+    isBusy = true;
+    void arrivals().then(goOn);
   };
+}
+
+/** Lets the messages in that came while the worker was at work: only then is it known what is urgent and what is overtaken. */
+function arrivals(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+async function answered({ type, id, question }: Request, server: Server): Promise<FromWorker> {
+  const handler = handlers[type] as (question: unknown, server: Server) => unknown;
+  try {
+    return { id, answer: await handler(question, server) };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
 }

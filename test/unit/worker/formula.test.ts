@@ -6,8 +6,8 @@ import { createServer } from '../../../src/worker/server.ts';
 function ask(question: PanelQuestion): Promise<PanelReply> {
   return new Promise((resolve, reject) => {
     const server = createServer((reply: FromWorker) => {
-      if ('failure' in reply) reject(new Error(reply.failure));
-      else resolve(reply.answer as PanelReply);
+      if ('answer' in reply) resolve(reply.answer as PanelReply);
+      else reject(new Error(JSON.stringify(reply)));
     });
     server({ type: 'panel', id: 1, question });
   });

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+
+const COMMAND = 'backpropCircuit.openRule';
+
+/** The address behind a rule's name: a command, since a file's would open the page's source instead of the page. */
+export function ruleLink(code: string): vscode.Uri {
+  return vscode.Uri.parse(`command:${COMMAND}?${encodeURIComponent(JSON.stringify([code]))}`);
+}
+
+/** What an entry in the menu of quick fixes calls. */
+export function ruleCommand(code: string): vscode.Command {
+  return { command: COMMAND, title: vscode.l10n.t('Open the documentation of {0}', code), arguments: [code] };
+}
+
+/** Registers the command that opens the packaged page of a rule. */
+export function registerRuleDocs({ extensionUri }: vscode.ExtensionContext): vscode.Disposable {
+  return vscode.commands.registerCommand(COMMAND, async (code: unknown) => {
+    if (typeof code !== 'string' || !/^[a-z-]+$/.test(code)) return;
+    const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${code}.md`);
+    const commands = await vscode.commands.getCommands(true);
+    const preview = commands.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open';
+    await vscode.commands.executeCommand(preview, page);
+  });
+}

@@ -60,6 +60,19 @@ export function sameButForOnes(a: Shape, b: Shape): boolean {
 }
 
 /**
+ * Whether a gradient of this shape does for a value of the other: axes of length one in front may differ, as `(C,)` and
+ * `(1, C)` do. `(N,)` is none for `(N, 1)`: their difference is a matrix.
+ */
+export function fitsValue(gradient: Shape, value: Shape): boolean {
+  return sameShape(withoutLeadingOnes(gradient), withoutLeadingOnes(value));
+}
+
+function withoutLeadingOnes(shape: Shape): Shape {
+  const first = shape.findIndex((length) => length !== 1);
+  return first < 0 ? [] : shape.slice(first);
+}
+
+/**
  * The largest difference relative to the larger gradient: `max|a - b| / max(max|a|, max|b|, floor)`. Equal infinities and
  * NaNs at the same place count as equal. Shapes must hold equally many numbers; else the error is infinite.
  */

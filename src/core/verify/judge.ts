@@ -8,7 +8,7 @@ import {
   TOLERANCE,
   flatOfData,
   relativeError,
-  sameButForOnes,
+  fitsValue,
   sameShape,
   stackFlats,
   uniformFactor,
@@ -57,7 +57,7 @@ export interface Judgement {
 
 /** Whether two gradients agree: the same numbers, and shapes equal but for axes of length one when `loose`. */
 export function agrees(written: Flat, truth: Flat): boolean {
-  return sameButForOnes(written.shape, truth.shape) && relativeError(written, truth) < TOLERANCE;
+  return fitsValue(written.shape, truth.shape) && relativeError(written, truth) < TOLERANCE;
 }
 
 interface Explained {
@@ -67,7 +67,7 @@ interface Explained {
 }
 
 function isNear(written: Flat, expected: Flat): boolean {
-  return sameButForOnes(written.shape, expected.shape) && relativeError(written, expected) < REFUTED;
+  return fitsValue(written.shape, expected.shape) && relativeError(written, expected) < REFUTED;
 }
 
 /** Judges all claims against the objective that explains most of them. */
@@ -130,7 +130,7 @@ function compare(claim: Claim, adjoints: ReadonlyMap<Node, Data>): Comparison {
       if (!written) continue;
       const right = agrees(written, truth) && endsInShape(claim, truth);
       const error = relativeError(written, truth);
-      const near = !right && endsInShape(claim, truth) && sameButForOnes(written.shape, truth.shape) && error < REFUTED;
+      const near = !right && endsInShape(claim, truth) && fitsValue(written.shape, truth.shape) && error < REFUTED;
       if (best.truth === null || right || error < best.error) best = { claim, target, truth, error, right, near };
       if (right) return best;
     }

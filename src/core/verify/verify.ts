@@ -15,6 +15,7 @@ import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { searchRepair, valueOf, type Repair } from './repair/search.ts';
 import type { RepairContext } from './repair/edit.ts';
+import { hasBiasPerExample } from './plausible.ts';
 import { pathsOf, scriptUnit } from './script.ts';
 import { criterionUnits } from './styles/criterion.ts';
 import { derivativeUnits } from './styles/derivative.ts';
@@ -128,8 +129,10 @@ function isTooLong({ trace }: Outcome): boolean {
 
 function isRight(outcome: Outcome): boolean {
   const { judgement } = outcome;
-  if (hasRecovered(outcome)) return false;
-  return judgement?.allRight === true && judgement.comparisons.some((comparison) => comparison.right);
+  if (hasRecovered(outcome) || !judgement) return false;
+  const [data] = outcome.trace.inputs;
+  if (data && hasBiasPerExample(judgement.objective.root, data.name)) return false;
+  return judgement.allRight && judgement.comparisons.some((comparison) => comparison.right);
 }
 
 /** A function that ended early left its gradients unfinished: that says nothing against them. */

@@ -1,7 +1,7 @@
 import type { Localize } from '../base/localize.ts';
 import type { Span } from '../base/span.ts';
 import type { FailedOperation } from '../ndarray/errors.ts';
-import type { Expr, Module, Stmt } from '../syntax/ast.ts';
+import type { Assign, AugAssign, Expr, Module, Stmt } from '../syntax/ast.ts';
 import type { Node } from '../tape/node.ts';
 import type { Value } from './values.ts';
 
@@ -69,6 +69,29 @@ export type ModuleLoader = (
   fromFile: string,
 ) => { file: string; module: Module } | null;
 
+/** What an assignment makes of its target: the name, attribute or entry, or the whole array that it stores into. */
+export interface TargetEffect {
+  /** Undefined where the old value does not matter. */
+  readonly before: Value | undefined;
+  readonly after: Value;
+}
+
+/** A moment right before a statement runs. Nothing that is asked here changes the run; what fails gives undefined. */
+export interface ProbePoint {
+  /** The value of an expression; `names` replaces the values of local names. */
+  readonly evaluate: (expr: Expr, names?: ReadonlyMap<string, Value>) => Value | undefined;
+  /** What an assignment with one target would do here. */
+  readonly effect: (statement: Assign | AugAssign, names?: ReadonlyMap<string, Value>) => TargetEffect | undefined;
+}
+
+/** Asks what other expressions would give where statements are about to run. */
+export interface Probe {
+  readonly statements: ReadonlySet<Stmt>;
+  /** Above the number of every expression that will be asked about. */
+  readonly exprCount: number;
+  readonly before: (statement: Stmt, point: ProbePoint) => void;
+}
+
 export interface RunOptions {
   readonly limits?: Partial<Limits>;
   readonly localize?: Localize;
@@ -83,6 +106,7 @@ export interface RunOptions {
   /** Single numbers divide by zero and take powers as NumPy's do, to infinity or NaN, where Python's raise. For formulas. */
   readonly ieee?: boolean;
   readonly onBinding?: (binding: Binding) => void;
+  readonly probe?: Probe;
 }
 
 /** What one run left behind. */

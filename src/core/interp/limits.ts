@@ -65,6 +65,22 @@ export class Budget {
     if (this.#clock) this.#deadline = this.#clock() + GRACE_MILLISECONDS;
   }
 
+  /** Does something with an allowance of its own, and puts back what was spent and where the run is. */
+  aside<T>(action: () => T): T {
+    const { place, depth } = this;
+    const spent = [this.#steps, this.#elements, this.#nextLook, this.#deadline] as const;
+    const start = this.#clock?.() ?? 0;
+    this.renew();
+    try {
+      return action();
+    } finally {
+      [this.#steps, this.#elements, this.#nextLook, this.#deadline] = spent;
+      this.#deadline += (this.#clock?.() ?? 0) - start;
+      this.place = place;
+      this.depth = depth;
+    }
+  }
+
   /** One statement, iteration or call. */
   step(): void {
     if (++this.#steps >= this.#nextLook) this.#look();

@@ -154,7 +154,7 @@ export class Machine implements Importer {
   }
 
   #unitOf(module: Module, file: string, name: string): Unit {
-    const { loopLimit, recovers } = this.#options;
+    const { loopLimit, recovers, probe } = this.#options;
     const unit: Unit = {
       rt: this.#rt,
       trace: this.#trace,
@@ -166,6 +166,7 @@ export class Machine implements Importer {
       stars: [],
       unknownStar: null,
       loopLimit: (statement) => (file === '' ? loopLimit?.(statement) : undefined),
+      probe: (file === '' ? probe : undefined) ?? null,
       recovers: (statement) => file === '' && recovers?.(statement) === true,
     };
     unit.globals.names.set('__name__', name).set('__file__', file).set('__doc__', null);

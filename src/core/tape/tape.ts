@@ -14,6 +14,8 @@ export type Operand = Num | Tensor;
 export interface TapeApi {
   /** When false, values are computed but nothing is recorded (hand-written backward passes). */
   recording: boolean;
+  /** Elements of all arrays and copies made so far, held against the limit. */
+  elements: number;
   /** Runs `op.forward`; records a node when any input is tracked. 0-d results become `Num` (`isInt` by dtype). Fresh storage. */
   apply<A>(op: Op<A>, inputs: readonly Operand[], attrs: A, site: Site | null): Operand;
   /** A window on the same storage (slice, transpose, reshape of a contiguous array, ravel…). `window.data` must be `source.storage.data`. */

@@ -4,6 +4,7 @@ import type { Site } from '../../tape/node.ts';
 import type { Exec, Frame, Run, Steps } from '../frame.ts';
 import type { Names } from '../scopes.ts';
 import { LimitReached } from '../signals.ts';
+import type { Observed } from '../trace.ts';
 import type { PyFunction } from '../values.ts';
 import { call } from './calls.ts';
 import { comprehension, dictComprehension } from './comprehensions.ts';
@@ -15,6 +16,7 @@ import { stepsOf, yieldExpression } from './generators.ts';
 import { importFromStatement, importStatement } from './imports.ts';
 import { loadName, namedExpression } from './names.ts';
 import * as operations from './operations.ts';
+import { probed } from './probe.ts';
 import { recovering } from './recover.ts';
 import * as simple from './simple.ts';
 import { assigner } from './targets.ts';
@@ -60,7 +62,12 @@ export class Compiler implements Context {
     if (this.#nesting >= MAX_NESTING) return this.#tooDeep(statement.span);
     this.#nesting++;
     try {
-      return this.#statement(statement);
+      const { probe } = this.unit;
+      const exec = this.#statement(statement);
+      if (!probe?.statements.has(statement)) return exec;
+      const contextFor = (observed: Observed): Context =>
+        new Compiler({ ...this.unit, observed }, this.kind, this.names, this.around);
+      return probed(this, contextFor, probe, statement, exec);
     } finally {
       this.#nesting--;
     }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { findFiles, readInput, UnreadableFile } from '../src/cli/files.ts';
 import { loaderFor } from '../src/cli/modules.ts';
 import { analyze } from '../src/core/analyze.ts';
-import type { UnitReport } from '../src/core/verify/verify.ts';
+import type { PassReport } from '../src/core/verify/moved.ts';
 
 /**
  * Walks a folder of Python files and notebooks and counts, by style: backward passes found, proven, refuted and unknown;
@@ -49,7 +49,7 @@ function processorTime(): number {
 }
 
 /** A pass is refuted when one of its gradients is, proven when one is and none refuted, else unknown. */
-function passOf(path: string, unit: UnitReport, text: string): Pass {
+function passOf(path: string, unit: PassReport, text: string): Pass {
   const line = text.slice(0, unit.span.start).split('\n').length;
   const verdicts = unit.gradients.map((gradient) => gradient.verdict);
   const standing = verdicts.includes('refuted') ? 'refuted' : verdicts.includes('proven') ? 'proven' : 'unknown';
@@ -57,13 +57,13 @@ function passOf(path: string, unit: UnitReport, text: string): Pass {
   return { place: `${path}:${String(line)} ${unit.name}`, kind: unit.kind, standing, reason };
 }
 
-function whyUnknown(unit: UnitReport): string {
+function whyUnknown(unit: PassReport): string {
   const [problem] = unit.problems;
   if (problem) return `${problem.exception || problem.kind}: ${problem.message}`;
   return unit.gradients[0]?.reason ?? 'no gradient was computed';
 }
 
-function whyRefuted(unit: UnitReport): string {
+function whyRefuted(unit: PassReport): string {
   return unit.gradients.flatMap((gradient) => (gradient.verdict === 'refuted' ? [gradient.reason] : [])).join('; ');
 }
 

@@ -1,4 +1,5 @@
 import { backwardCode } from './answer/backward.ts';
+import { checkText } from './answer/check.ts';
 import { drawCircuit, type Drawable, type Drawn } from './answer/circuit.ts';
 import { findLenses } from './answer/lenses.ts';
 import type { CheckAnswer, CircuitQuestion, HoverAnswer, Lens } from './answers.ts';
@@ -6,10 +7,9 @@ import { english, type Localize } from './base/localize.ts';
 import { contains } from './base/span.ts';
 import { hoverText } from './explain/hover.ts';
 import type { RunOptions } from './interp/execution.ts';
-import { lintReports } from './lint/lint.ts';
 import type { Module } from './syntax/ast.ts';
 import { parseModule } from './syntax/index.ts';
-import { verifySource } from './verify/verify.ts';
+import type { PassCache } from './verify/cache.ts';
 
 /** Everything from outside that an analysis may use. The core has no clock, files or language of its own. */
 export interface Environment {
@@ -19,6 +19,8 @@ export interface Environment {
   readonly limits?: NonNullable<RunOptions['limits']>;
   /** Single numbers divide by zero as NumPy's do, to infinity or NaN. */
   readonly ieee?: boolean;
+  /** What is known of passes from earlier versions of the texts that this environment serves. */
+  readonly cache?: PassCache;
 }
 
 /** One frozen analysis of one text. Every question is answered from the same parse; nothing is changed by asking. */
@@ -51,10 +53,7 @@ export function analyzeModule(
 ): Analysis {
   const localize = environment.localize ?? english;
   const options: RunOptions = { ...environment, localize };
-  const check = once((): CheckAnswer => {
-    const units = verifySource({ text, module, options }, { localize });
-    return { units, diagnostics: lintReports(units, { text, module, options }, localize) };
-  });
+  const check = once(() => checkText({ text, module, options }, localize, environment.cache ?? null));
   const source = { text, module, options, localize, unknowns };
   return Object.freeze({
     text,

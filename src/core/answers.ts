@@ -1,11 +1,11 @@
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { Span } from './base/span.ts';
 import type { Circuit } from './circuit/circuit.ts';
-import type { UnitReport } from './verify/verify.ts';
+import type { PassReport } from './verify/moved.ts';
 
 /** What a check of one text found. */
 export interface CheckAnswer {
-  readonly units: readonly UnitReport[];
+  readonly units: readonly PassReport[];
   /** Findings about gradients. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -6,7 +6,7 @@ import { layoutCircuit } from '../core/layout/layout.ts';
 import { renderSvg } from '../core/layout/svg.ts';
 import { formatShape } from '../core/ndarray/formatShape.ts';
 import { overlaps } from '../core/base/span.ts';
-import type { UnitReport } from '../core/verify/verify.ts';
+import type { PassReport } from '../core/verify/moved.ts';
 import type { PanelInput, PanelState, PanelVerdict } from '../protocol.ts';
 import type { GatePlace, PanelQuestion, PanelReply } from './messages.ts';
 import type { Analyzed } from './server.ts';
@@ -91,8 +91,8 @@ function panelInput(input: CircuitInput): PanelInput {
 }
 
 /** The verdicts of the pass that is drawn. */
-function verdictsIn(units: readonly UnitReport[], { region }: Drawn, { lines }: Analyzed): PanelVerdict[] {
-  const covers = (unit: UnitReport): boolean =>
+function verdictsIn(units: readonly PassReport[], { region }: Drawn, { lines }: Analyzed): PanelVerdict[] {
+  const covers = (unit: PassReport): boolean =>
     region.kind === 'function' ? overlaps(unit.span, region.span) && unit.kind !== 'script' : unit.kind === 'script';
   return units.filter(covers).flatMap((unit) =>
     unit.gradients.map((gradient) => ({

@@ -4,6 +4,7 @@ import { LineIndex } from '../core/base/lineIndex.ts';
 import { english, localizerOf, type Localize } from '../core/base/localize.ts';
 import type { FromWorker, PanelQuestion, Request, RequestName, Requests, TextQuestion, ToWorker } from './messages.ts';
 import type { Span } from '../core/base/span.ts';
+import { PassCache } from '../core/verify/cache.ts';
 import { checkReply } from './checkReply.ts';
 import { fixAllReply } from './fixAll.ts';
 import { Queue } from './queue.ts';
@@ -46,6 +47,7 @@ const handlers: Handlers = {
 /** Keeps the latest analysis of each text, so that hover, panel and check of one version share it. */
 export class Server {
   readonly #kept = new Map<string, Analyzed & { readonly version: number }>();
+  readonly #cache = new PassCache();
   localize: Localize = english;
 
   analyzed(question: TextQuestion): Analyzed {
@@ -78,7 +80,7 @@ export class Server {
   }
 
   #environment(): Environment {
-    return { localize: this.localize, clock: () => performance.now() };
+    return { localize: this.localize, clock: () => performance.now(), cache: this.#cache };
   }
 }
 

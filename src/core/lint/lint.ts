@@ -32,7 +32,7 @@ export function lintReports(
 }
 
 /** What two passes share, such as a forward pass or a class, is spoken of once. */
-function withoutRepeated(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function withoutRepeated(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const isRule = new Set(observationRules.map((rule) => rule.code));
   const seen = new Set<string>();
   return diagnostics.filter(({ code, span }) => {

@@ -3,19 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPage, panelFrame } from './browser.mjs';
 import { root } from './install.mjs';
-import { startServer, workbenchUrl } from './server.mjs';
+import { startServer, themes, workbenchUrl } from './server.mjs';
 
 /**
  * Takes a screenshot of the real VS Code with the extension from this folder:
  *   npm run look -- --file examples/01_first_circuit.py --select 4:1-7:1 --command backpropCircuit.show --out shot.png
  * Lines and columns count from 1.
  */
-const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  hc: 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-};
 const { values } = parseArgs({
   options: {
     file: { type: 'string', default: 'examples/01_first_circuit.py' },

@@ -4,6 +4,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { cache, installServer } from './install.mjs';
 
+export const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  hc: 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light',
+};
+
 const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -88,13 +95,14 @@ export function freePort() {
   });
 }
 
-/** The address that opens a folder, with an extension under development and optionally a test suite. */
-export function workbenchUrl({ port, folder, extension, tests, file }) {
+/** The address that opens a folder or a workspace file, with an extension under development and optionally a test suite. */
+export function workbenchUrl({ port, folder, workspace, extension, tests, file }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [];
   if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   if (file) payload.push(['openFile', remote(file)]);
   const query = payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : '';
-  return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}${query}`;
+  const opened = workspace ? `workspace=${encodeURIComponent(workspace)}` : `folder=${encodeURIComponent(folder)}`;
+  return `http://127.0.0.1:${port}/?${opened}${query}`;
 }

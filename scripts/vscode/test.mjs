@@ -1,32 +1,35 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPackage } from '../package.mjs';
 import { startBridge } from './bridge.mjs';
 import { openPage } from './browser.mjs';
 import { bundleSuite } from './bundleSuite.mjs';
 import { root } from './install.mjs';
-import { startServer, workbenchUrl } from './server.mjs';
+import { startServer, themes, workbenchUrl } from './server.mjs';
+import { makeWorkspace } from './workspace.mjs';
 
-/** Runs test/vscode/suite inside a real VS Code that has the packaged extension installed. Exits with 1 on any failure. */
-const LIMIT = 8 * 60_000;
+/**
+ * Runs test/vscode/suite inside a real VS Code that has the packaged extension installed. Exits with 1 on any failure.
+ *   BACKPROP_GREP=Latency   runs only the tests whose titles hold it
+ *   BACKPROP_LOOK=1         takes more screenshots, into test-results/vscode
+ *   BACKPROP_THEME=light    in another theme: dark, light, hc, hc-light
+ */
+const LIMIT = 15 * 60_000;
 
 await bundleSuite();
 const vsix = await createPackage();
-const workspace = mkdtempSync(join(tmpdir(), 'backprop-workspace-'));
-cpSync(join(root, 'examples'), workspace, { recursive: true });
+const workspace = makeWorkspace();
 const bridge = await startBridge();
 process.env.BACKPROP_BRIDGE = bridge.url;
 const server = await startServer({
   name: 'test',
   extensions: [vsix],
-  settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+  settings: { 'workbench.colorTheme': themes[process.env.BACKPROP_THEME ?? 'dark'] },
 });
 let browser;
 try {
   const url = workbenchUrl({
     port: server.port,
-    folder: workspace,
+    workspace: workspace.file,
     extension: join(root, 'test/vscode/driver'),
     tests: join(root, 'dist/test/suite.cjs'),
   });
@@ -48,6 +51,6 @@ try {
   await browser?.close();
   server.stop();
   bridge.stop();
-  rmSync(workspace, { recursive: true, force: true });
+  workspace.remove();
 }
 process.exit();

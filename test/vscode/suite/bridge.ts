@@ -20,3 +20,9 @@ export async function inPanel<T>(body: string, argument: unknown = null): Promis
 export function screenshot(name: string): Promise<unknown> {
   return ask('screenshot', { name });
 }
+
+/** A line in the runner's output. */
+export async function log(line: string): Promise<void> {
+  if (hasBridge) await ask('log', { line });
+  else console.log(line);
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { ask, hasBridge } from './bridge.ts';
+import { ask, hasBridge, log } from './bridge.ts';
 
 interface Failure {
   readonly title: string;
@@ -10,6 +10,8 @@ interface Failure {
 /** Runs the suite inside the extension host; VS Code calls it. Rejects when a test fails. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 10_000 });
+  const part = process.env['BACKPROP_GREP'];
+  if (part !== undefined) mocha.grep(part);
   mocha.addFile(join(__dirname, 'tests.cjs'));
   const failures: Failure[] = [];
   let passed = 0;
@@ -33,9 +35,4 @@ export async function run(): Promise<void> {
   });
   if (hasBridge) await ask('result', { passed, failed: failures.length, skipped, failures });
   if (failures.length > 0) throw new Error(failures.map(({ title, message }) => `${title}\n${message}`).join('\n\n'));
-}
-
-async function log(line: string): Promise<void> {
-  if (hasBridge) await ask('log', { line });
-  else console.log(line);
 }

@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
 
-/** A file of the workspace, which is a copy of examples/. */
+/** A file of the workspace's first folder, which is a copy of examples/. */
 export function exampleUri(name: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  if (!folder) throw new Error('no workspace is open');
+  return uriIn(0, name);
+}
+
+/** A file of the second folder, which has settings and a virtual environment of its own. */
+export function otherUri(name: string): vscode.Uri {
+  return uriIn(1, name);
+}
+
+function uriIn(index: number, name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[index];
+  if (!folder) throw new Error('the workspace is not open');
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
@@ -35,7 +44,54 @@ export async function until<T>(
 
 /** Our diagnostics in a document. */
 export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === 'backprop-circuit');
+  return vscode.languages.getDiagnostics(uri).filter((diagnostic) => diagnostic.source === 'Backprop Circuit');
+}
+
+/** The findings once there are some. */
+export function foundIn(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+  return until(
+    () => findings(uri),
+    (all) => all.length > 0,
+  );
+}
+
+/** Waits until nothing is found any more. */
+export async function silenceIn(uri: vscode.Uri): Promise<void> {
+  await until(
+    () => findings(uri),
+    (all) => all.length === 0,
+  );
+}
+
+/** The actions at a range; of one kind. */
+export async function actionsAt(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  kind: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    kind.value,
+  );
+  return actions.filter((action) => action.kind && kind.contains(action.kind));
+}
+
+/** Replaces the whole text of an editor. */
+export async function rewrite({ document }: vscode.TextEditor, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), text);
+  await vscode.workspace.applyEdit(edit);
+}
+
+/** Closes the editor that is shown, whatever was changed in it. */
+export async function closeEditor(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 export function codeOf(diagnostic: vscode.Diagnostic): string {

@@ -4,7 +4,7 @@
  */
 
 const containers = /^(?:self\.)?_?(?:grads?|gradients?|derivatives?|param_grads?|d_?params)$/i;
-const wholeGradient = /^(?:grads?|gradients?|deltas?_?\d*|dparams|dtheta|d_theta)$/i;
+const wholeGradient = /^(?:grads?|gradients?|deltas?_?\d*|dparams)$/i;
 
 interface NamePattern {
   readonly pattern: RegExp;

@@ -1,0 +1,114 @@
+import type { RunProblem } from '../interp/execution.ts';
+import type { Stmt } from '../syntax/ast.ts';
+import { statementAt } from '../syntax/index.ts';
+import type { Claim, Target } from './claims.ts';
+import { hasRecovered, isWrong, type Outcome } from './explore.ts';
+import { factorsOf } from './factors.ts';
+import { speaksOfBackward } from './gradientNames.ts';
+import { suspect, type Fault } from './fault.ts';
+import { gradientTarget } from './gradientTarget.ts';
+import { truthUnder, type Mismatch } from './judge.ts';
+import { repairsOf, type Search } from './repair/prove.ts';
+import type { Source, Unit } from './unit.ts';
+import { witnessOf } from './witness.ts';
+
+/** What faults may cost. */
+export interface FaultOptions {
+  /** Edited texts that may be run per fault. */
+  readonly repairBudget?: number;
+  /** Milliseconds for all repairs, by the clock of the run options. */
+  readonly repairTime?: number;
+}
+
+/**
+ * Whether the names that look like gradients are gradients. `dx = x[1] - x[0]` in a simulation is none: unless something
+ * was proven, or a comment or name speaks of a backward pass, nothing is said.
+ */
+export function isBackwardPass({ claims, judgement, trace }: Outcome, source: Source): boolean {
+  if (trace.isGuessed === true) return false;
+  if (judgement?.comparisons.some((comparison) => comparison.right)) return true;
+  if (judgement?.objective.kind === 'given') return true;
+  if (claims.claims.some((claim) => claim.name.strength === 'certain' && claim.targets.length > 0)) return true;
+  const first = trace.bindings[0]?.span.start ?? 0;
+  return source.module.comments.some((comment) => comment.span.start >= first && speaksOfBackward(comment.text));
+}
+
+/** The statements of a pass that make its gradients wrong, with the repairs that were proven. */
+export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: FaultOptions): Fault[] {
+  // With sampled inputs a statement may fail for their sake, unless the forward pass has borne them.
+  const isHeld = unit.kind === 'script' || (isWrong(unit, outcome) && hasRecovered(outcome));
+  const failed = isHeld ? failures(outcome, source) : [];
+  const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
+  const clock = source.options.clock ?? ((): number => 0);
+  const deadline = clock() + (options.repairTime ?? 800);
+  const search = { unit, source, outcome, budget: options.repairBudget ?? 250, expired: () => clock() > deadline };
+  const faults = [
+    ...failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement)),
+    ...mismatches.map((mismatch) => mismatchFault(search, mismatch)),
+  ];
+  return faults.filter((fault) => fault !== null);
+}
+
+/** Statements that assign a gradient and failed with an error of shapes. */
+function failures(
+  { claims, trace }: Outcome,
+  source: Source,
+): { claim: Claim; problem: RunProblem; statement: Stmt }[] {
+  return trace.problems.flatMap((problem) => {
+    if (problem.kind !== 'error' || problem.exception !== 'ValueError' || problem.file !== '') return [];
+    const statement = statementAt(source.module, problem.span.start);
+    const path = statement && gradientTarget(statement);
+    const claim = claims.claims.find((candidate) => candidate.path === path && candidate.targets.length > 0);
+    return statement && claim ? [{ claim, problem, statement }] : [];
+  });
+}
+
+function failedFault(search: Search, claim: Claim, problem: RunProblem, statement: Stmt): Fault | null {
+  const target = claim.targets.at(-1);
+  if (!target) return null;
+  const { judgement } = search.outcome;
+  const truth = judgement ? truthUnder(judgement.objective, target) : null;
+  const expected = truth ?? { shape: target.shape, data: new Float64Array(0) };
+  const repairs = repairsOf(search, { claim, target, expected, uses: [] }, [statement]);
+  return {
+    ...faultBase(search, claim, target, statement),
+    expected,
+    written: null,
+    discards: false,
+    uses: [],
+    witness: null,
+    repairs,
+    problem,
+  };
+}
+
+function faultBase(
+  { outcome }: Search,
+  claim: Claim,
+  target: Target,
+  statement: Stmt,
+): Pick<Fault, 'claim' | 'target' | 'statement' | 'span' | 'factors'> {
+  const root = outcome.judgement?.objective.root;
+  const factors = root ? factorsOf(target, root, outcome.claims.claims) : null;
+  return { claim, target, statement, span: statement.span, factors };
+}
+
+function mismatchFault(search: Search, mismatch: Mismatch): Fault | null {
+  const suspicion = suspect(mismatch);
+  const repairs = repairsOf(search, mismatch, suspicion.statements);
+  const statement = repairs[0]?.statement ?? suspicion.statements[0];
+  if (!statement) return null;
+  const { claim, target, expected, uses } = mismatch;
+  const { written } = claim;
+  const witness = written ? witnessOf(written, expected, search.outcome.trace.inputs) : null;
+  return {
+    ...faultBase(search, claim, target, statement),
+    expected,
+    written,
+    discards: suspicion.discards,
+    uses,
+    witness,
+    repairs,
+    problem: null,
+  };
+}

@@ -11,7 +11,7 @@ interface Failure {
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 10_000 });
   const part = process.env['BACKPROP_GREP'];
-  if (part !== undefined) mocha.grep(part);
+  if (part !== undefined) mocha.grep(new RegExp(part));
   mocha.addFile(join(__dirname, 'tests.cjs'));
   const failures: Failure[] = [];
   let passed = 0;

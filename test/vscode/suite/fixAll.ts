@@ -94,7 +94,7 @@ describe('Fix all', () => {
     const cell = (text: string): vscode.NotebookCellData =>
       new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
     const data = new vscode.NotebookData([
-      cell('x = 3.0\ny = -4.0\np = x * y\ns = x + y\nf = p * s'),
+      cell('x = 3.0\ny = -5.0\np = x * y\ns = x + y\nf = p * s'),
       cell('# backward pass\ndp = s\nds = s\ndx = y * dp\ndy = x * dp'),
       cell('dx = ds\ndy += ds'),
     ]);

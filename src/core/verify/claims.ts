@@ -129,7 +129,14 @@ function claimOf(
   const spelled = name.of.find((candidate) => byName.has(candidate));
   const targets = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
   const earlier = targets.filter((target) => target.binding.order < final.order);
+  if (name.strength === 'likely' && isCount(final) && !earlier.some((target) => target.shape.length === 0)) return null;
   return { path, name, versions, final, written, targets: distinct(earlier), isReturned };
+}
+
+/** `d_k = Q.shape[-1]`: a whole number that was not computed from anything is a length, not a gradient. */
+function isCount({ value, node, statement, kind }: Binding): boolean {
+  const literal = statement?.kind === 'Assign' && statement.value.kind === 'Num';
+  return value instanceof Num && value.isInt && (node?.op ?? null) === null && !literal && kind !== 'augment';
 }
 
 /** The parameter at a returned gradient's position, where it has the gradient's shape. */

@@ -1,7 +1,7 @@
 import type { Binding } from '../interp/execution.ts';
 import { statementAt } from '../syntax/index.ts';
 import { collectClaims, type Claims } from './claims.ts';
-import { judge, type Judgement } from './judge.ts';
+import { isTelling, judge, type Judgement } from './judge.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { hasBiasPerExample } from './plausible.ts';
@@ -44,11 +44,25 @@ export function explore(unit: Unit, source: Source): Outcome {
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
     if (isOnlyToRun(sample) ? isWrong(unit, best) && !hasRecovered(best) : isTooLong(best)) continue;
     const next = runUnit(unit, limited, sample);
-    if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
+    if (isBetter(unit, next, best)) best = next;
   }
   if (!isRight(best) || clock() > deadline + SEARCH_TIME) return best;
   const other = runUnit(unit, source, best.sample + ALTERNATIVES);
   return isWrong(unit, other) ? other : best;
+}
+
+/**
+ * Right before wrong before nothing to say; of two wrong ones the one with more gradients right: assumptions under which
+ * most of a pass is right are the ones that its author had.
+ */
+function isBetter(unit: Unit, next: Outcome, best: Outcome): boolean {
+  if (isRight(next)) return true;
+  if (!isWrong(unit, next)) return false;
+  return !isWrong(unit, best) || countRight(next) > countRight(best);
+}
+
+function countRight({ judgement }: Outcome): number {
+  return judgement?.comparisons.filter((comparison) => comparison.right && isTelling(comparison)).length ?? 0;
 }
 
 /** Other axes for biases do not make a run shorter. */
@@ -61,7 +75,7 @@ function isRight(outcome: Outcome): boolean {
   if (hasRecovered(outcome) || !judgement) return false;
   const [data] = outcome.trace.inputs;
   if (data && hasBiasPerExample(judgement.objective.root, data.name)) return false;
-  return judgement.allRight && judgement.comparisons.some((comparison) => comparison.right);
+  return judgement.allRight && judgement.comparisons.some((comparison) => comparison.right && isTelling(comparison));
 }
 
 /** A function that ended early left its gradients unfinished: that says nothing against them. */

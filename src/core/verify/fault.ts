@@ -13,6 +13,10 @@ import type { Repair } from './repair/search.ts';
 export interface Fault {
   readonly claim: Claim;
   readonly target: Target;
+  /** What the statement assigns: the gradient itself, or a value on the way to it that belongs to nothing it could be compared with. */
+  readonly path: string;
+  /** Other gradients that are wrong for the same reason. */
+  readonly spoiled: readonly Claim[];
   readonly statement: Stmt;
   /** Where the squiggle goes: the target and value of the statement. */
   readonly span: Span;
@@ -56,13 +60,20 @@ export function suspect(mismatch: Mismatch): Suspicion {
   if (discarding && !unexplained.includes(discarding)) {
     return { statements: ordered([discarding, ...steps]), discards: true };
   }
-  return { statements: ordered([...unexplained, ...steps.toReversed()]), discards: false };
+  const empty = steps.filter((step) => isEmpty(step.binding));
+  const rest = steps.toReversed().filter((step) => !empty.includes(step));
+  return { statements: ordered([...unexplained, ...rest, ...empty]), discards: false };
 }
 
 /** Zeros are a placeholder or a slice that nothing flows through; anything else should be what flows back along some uses. */
-function isSuspicious({ delta }: Step, uses: readonly Use[]): boolean {
-  if (!delta) return true;
+function isSuspicious({ delta, binding }: Step, uses: readonly Use[]): boolean {
+  if (!delta) return !isEmpty(binding);
   return delta.data.some((value) => value !== 0) && !isContribution(delta, uses);
+}
+
+/** `dx = None` before the real assignment. */
+function isEmpty({ value, statement }: Binding): boolean {
+  return value === null && statement?.kind === 'Assign' && statement.value.kind === 'Constant';
 }
 
 function ordered(steps: readonly Step[]): Stmt[] {

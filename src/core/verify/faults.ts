@@ -2,6 +2,7 @@ import type { RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
 import { statementAt } from '../syntax/index.ts';
 import type { Claim, Target } from './claims.ts';
+import { commonCauses, type Cause } from './cause.ts';
 import { hasRecovered, isWrong, type Outcome } from './explore.ts';
 import { factorsOf } from './factors.ts';
 import { speaksOfBackward } from './gradientNames.ts';
@@ -9,6 +10,7 @@ import { suspect, type Fault } from './fault.ts';
 import { gradientTarget } from './gradientTarget.ts';
 import { truthUnder, type Mismatch } from './judge.ts';
 import { repairsOf, type Search } from './repair/prove.ts';
+import type { Repair } from './repair/search.ts';
 import type { Source, Unit } from './unit.ts';
 import { witnessOf } from './witness.ts';
 
@@ -28,6 +30,13 @@ export function isBackwardPass({ claims, judgement, trace }: Outcome, source: So
   if (trace.isGuessed === true) return false;
   if (judgement?.comparisons.some((comparison) => comparison.right)) return true;
   if (judgement?.objective.kind === 'given') return true;
+  // A function that returns its loss and gradients of what it was given speaks for itself.
+  if (
+    judgement?.objective.kind === 'loss' &&
+    claims.claims.some((claim) => claim.isReturned && claim.targets.length > 0)
+  ) {
+    return true;
+  }
   if (claims.claims.some((claim) => claim.name.strength === 'certain' && claim.targets.length > 0)) return true;
   const first = trace.bindings[0]?.span.start ?? 0;
   return source.module.comments.some((comment) => comment.span.start >= first && speaksOfBackward(comment.text));
@@ -42,11 +51,28 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + (options.repairTime ?? 800);
   const search = { unit, source, outcome, budget: options.repairBudget ?? 250, expired: () => clock() > deadline };
-  const faults = [
-    ...failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement)),
-    ...mismatches.map((mismatch) => mismatchFault(search, mismatch)),
-  ];
-  return faults.filter((fault) => fault !== null);
+  const blamed = failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement));
+  return [...blamed.filter((fault) => fault !== null), ...mismatchFaults(search, mismatches)];
+}
+
+/** One fault for each mismatch, or one for all where a single statement has spoiled them. */
+function mismatchFaults(search: Search, mismatches: readonly Mismatch[]): Fault[] {
+  const [first, ...rest] = mismatches;
+  if (!first) return [];
+  const causes = commonCauses(search.outcome, mismatches);
+  const [nearest] = causes;
+  if (rest.length === 0 || !nearest) {
+    const fault = mismatchFault(search, first, causes);
+    return [...(fault ? [fault] : []), ...rest.flatMap((mismatch) => mismatchFault(search, mismatch, []) ?? [])];
+  }
+  const statements = causes.map(({ statement }) => statement);
+  const repairs = repairsOf(search, first, statements, new Set());
+  const cause = causes.find(({ statement }) => statement === repairs[0]?.statement) ?? nearest;
+  const common = mismatchedFault(search, first, cause.statement, repairs, false);
+  const joint = { ...common, path: cause.path, spoiled: rest.map(({ claim }) => claim) };
+  if (repairs.length > 0) return [joint];
+  const single = mismatches.flatMap((mismatch) => mismatchFault(search, mismatch, []) ?? []);
+  return single.some((fault) => fault.repairs.length > 0) ? single : [joint];
 }
 
 /** Statements that assign a gradient and failed with an error of shapes. */
@@ -87,28 +113,32 @@ function faultBase(
   claim: Claim,
   target: Target,
   statement: Stmt,
-): Pick<Fault, 'claim' | 'target' | 'statement' | 'span' | 'factors'> {
+): Pick<Fault, 'claim' | 'target' | 'path' | 'spoiled' | 'statement' | 'span' | 'factors'> {
   const root = outcome.judgement?.objective.root;
   const factors = root ? factorsOf(target, root, outcome.claims.claims) : null;
-  return { claim, target, statement, span: statement.span, factors };
+  return { claim, target, path: claim.path, spoiled: [], statement, span: statement.span, factors };
 }
 
-function mismatchFault(search: Search, mismatch: Mismatch): Fault | null {
+function mismatchFault(search: Search, mismatch: Mismatch, causes: readonly Cause[]): Fault | null {
   const suspicion = suspect(mismatch);
-  const repairs = repairsOf(search, mismatch, suspicion.statements);
+  const statements = [...suspicion.statements, ...causes.map(({ statement }) => statement)];
+  const repairs = repairsOf(search, mismatch, statements);
   const statement = repairs[0]?.statement ?? suspicion.statements[0];
   if (!statement) return null;
-  const { claim, target, expected, uses } = mismatch;
+  const fault = mismatchedFault(search, mismatch, statement, repairs, suspicion.discards);
+  const cause = causes.find((candidate) => candidate.statement === statement);
+  return cause ? { ...fault, path: cause.path } : fault;
+}
+
+function mismatchedFault(
+  search: Search,
+  { claim, target, expected, uses }: Mismatch,
+  statement: Stmt,
+  repairs: readonly Repair[],
+  discards: boolean,
+): Fault {
   const { written } = claim;
   const witness = written ? witnessOf(written, expected, search.outcome.trace.inputs) : null;
-  return {
-    ...faultBase(search, claim, target, statement),
-    expected,
-    written,
-    discards: suspicion.discards,
-    uses,
-    witness,
-    repairs,
-    problem: null,
-  };
+  const base = faultBase(search, claim, target, statement);
+  return { ...base, expected, written, discards, uses, witness, repairs, problem: null };
 }

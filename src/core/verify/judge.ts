@@ -1,48 +1,15 @@
-import { NDArray } from '../ndarray/ndarray.ts';
-import { backward } from '../gradient/index.ts';
-import type { Data } from '../ops/op.ts';
+import { contains } from '../base/span.ts';
+import type { Binding } from '../interp/execution.ts';
 import type { Node } from '../tape/node.ts';
-import { isPlaceholder, numbersAt, type Claim, type Target } from './claims.ts';
-import {
-  REFUTED,
-  TOLERANCE,
-  flatOfData,
-  relativeError,
-  fitsValue,
-  sameShape,
-  stackFlats,
-  uniformFactor,
-  type Flat,
-} from './compare.ts';
+import { isPlaceholder, type Claim } from './claims.ts';
+import { TOLERANCE, uniformFactor } from './compare.ts';
+import { compareAll, isTelling, type Comparison } from './comparisons.ts';
 import { ancestors } from './graph.ts';
 import type { Objective } from './objective.ts';
+import { findMismatches, type Mismatch } from './mismatches.ts';
 
-/** How one hand-written gradient compares with the true one. */
-export interface Comparison {
-  readonly claim: Claim;
-  readonly target: Target | null;
-  /** The true gradient; null when no value belongs to the claim or the objective does not depend on it. */
-  readonly truth: Flat | null;
-  readonly error: number;
-  readonly right: boolean;
-  /** Off by so little that it may be an approximation: neither proven nor refuted. */
-  readonly near: boolean;
-}
-
-/** A statement-level disagreement found by walking the reverse pass again with the hand-written gradients put in. */
-export interface Mismatch {
-  readonly claim: Claim;
-  readonly target: Target;
-  /** What the gradient should be, given the (possibly wrong) gradients that it is computed from. */
-  readonly expected: Flat;
-  /** What flows in along each use of the value, in the order in which the uses were evaluated. */
-  readonly uses: readonly Use[];
-}
-
-export interface Use {
-  readonly consumer: Node;
-  readonly contribution: Flat;
-}
+export type { Mismatch, Use } from './mismatches.ts';
+export { agrees, isTelling, truthUnder, type Comparison } from './comparisons.ts';
 
 export interface Judgement {
   readonly objective: Objective;
@@ -55,19 +22,10 @@ export interface Judgement {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Whether two gradients agree: the same numbers, and shapes equal but for axes of length one when `loose`. */
-export function agrees(written: Flat, truth: Flat): boolean {
-  return fitsValue(written.shape, truth.shape) && relativeError(written, truth) < TOLERANCE;
-}
-
 interface Explained {
   readonly objective: Objective;
   readonly comparisons: readonly Comparison[];
   readonly right: number;
-}
-
-function isNear(written: Flat, expected: Flat): boolean {
-  return fitsValue(written.shape, expected.shape) && relativeError(written, expected) < REFUTED;
 }
 
 /** Judges all claims against the objective that explains most of them. */
@@ -82,8 +40,43 @@ export function judge(claims: readonly Claim[], objectives: readonly Objective[]
   const factor = commonFactor(finals, best.objective) ?? (isMeanOverBatch(finals, best.objective) ? 1 : null);
   const allRight = factor !== null;
   const isSure = best.objective.outputs.length > 0 || best.objective.kind !== 'assumed';
-  const mismatches = allRight || !isSure ? [] : walk(best.objective, best.comparisons);
-  return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches };
+  if (allRight || !isSure) {
+    return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches: [] };
+  }
+  return disagreement(claims, best);
+}
+
+/**
+ * What is wrong when not everything is right. Where most gradients have one factor in common, such as a loss with its 1/N
+ * and gradients without, that is the convention of the pass, and the others are held to it.
+ */
+function disagreement(claims: readonly Claim[], { objective, comparisons }: Explained): Judgement {
+  const factor = majorityFactor(comparisons, objective);
+  const judged = factor === 1 ? comparisons : compareAll(claims, objective, factor);
+  const mismatches = findMismatches(objective, factor, judged, mainClaims(judged));
+  return { objective, comparisons: judged, allRight: false, factor, mismatches };
+}
+
+/** Gradients that a right one was computed from: their own names may say something else, their numbers are right. */
+function mainClaims(comparisons: readonly Comparison[]): Set<Claim> {
+  const right = comparisons.filter((comparison) => comparison.right && isTelling(comparison)).map(({ claim }) => claim);
+  const off = comparisons.filter((comparison) => !comparison.right).map(({ claim }) => claim);
+  return new Set(off.filter((claim) => right.some((final) => feeds(claim, final))));
+}
+
+/** The factor that more than half of the final gradients are off by, if it is one that conventions have; else 1. */
+function majorityFactor(comparisons: readonly Comparison[], objective: Objective): number {
+  const finals = finalsOf(comparisons);
+  if (objective.kind !== 'loss' || !sumsUp(objective.root) || finals.some((comparison) => comparison.right)) return 1;
+  const factors = finals.map(({ claim, truth }) =>
+    claim.written && truth ? uniformFactor(claim.written, truth) : null,
+  );
+  for (const factor of factors) {
+    if (factor === null || !(isCount(factor) || isCount(1 / factor))) continue;
+    const same = factors.filter((other) => other !== null && Math.abs(other / factor - 1) < TOLERANCE);
+    if (same.length >= 2 && 2 * same.length > factors.length) return factor;
+  }
+  return 1;
 }
 
 /**
@@ -97,73 +90,6 @@ function likeliest(explained: readonly Explained[]): Explained | null {
   const named = inSight.some(({ objective, right }) => right > 0 || objective.isNamed);
   const candidates = named ? inSight : explained;
   return candidates.reduce<Explained | null>((best, next) => (!best || next.right > best.right ? next : best), null);
-}
-
-function compareAll(claims: readonly Claim[], objective: Objective): Comparison[] {
-  const adjoints = backward(objective.root, 1);
-  const compared = claims.filter((claim) => !objective.given.has(claim)).map((claim) => compare(claim, adjoints));
-  return compared.map((comparison) => (comparison.truth === null ? byValue(comparison, adjoints) : comparison));
-}
-
-/** A gradient whose name says nothing (`delta`, `nabla_w[-1]`) belongs to the value with that very gradient, if there is one. */
-function byValue(comparison: Comparison, adjoints: ReadonlyMap<Node, Data>): Comparison {
-  const { claim } = comparison;
-  const { written, final } = claim;
-  if (!written || claim.targets.length > 0 || written.data.length < 2 || isPlaceholder(claim)) return comparison;
-  for (const [node, adjoint] of adjoints) {
-    if (node.name === null || !sameShape(node.shape, written.shape)) continue;
-    const truth = flatOfData(adjoint);
-    if (!agrees(written, truth)) continue;
-    const target: Target = { name: node.name, parts: [node], shape: node.shape, isList: false, binding: final };
-    return { claim, target, truth, error: relativeError(written, truth), right: true, near: false };
-  }
-  return comparison;
-}
-
-function compare(claim: Claim, adjoints: ReadonlyMap<Node, Data>): Comparison {
-  let best: Comparison = { claim, target: null, truth: null, error: NaN, right: false, near: false };
-  for (const target of claim.targets) {
-    const truth = truthOf(target, adjoints);
-    if (!truth) continue;
-    const candidates = [claim.written, ...claim.versions.map(numbersAt)];
-    for (const written of candidates) {
-      if (!written) continue;
-      const right = agrees(written, truth) && endsInShape(claim, truth);
-      const error = relativeError(written, truth);
-      const near = !right && endsInShape(claim, truth) && fitsValue(written.shape, truth.shape) && error < REFUTED;
-      if (best.truth === null || right || error < best.error) best = { claim, target, truth, error, right, near };
-      if (right) return best;
-    }
-  }
-  return best;
-}
-
-/** What is returned counts in the end: an earlier value that was right does not help when the last one has another shape. */
-function endsInShape({ isReturned, written }: Claim, truth: Flat): boolean {
-  return !isReturned || written === null || written.data.length === truth.data.length;
-}
-
-/** The true gradient of one value under an objective; null when the objective does not depend on it. */
-export function truthUnder(objective: Objective, target: Target): Flat | null {
-  return truthOf(target, backward(objective.root, 1));
-}
-
-/** The adjoint of a value; zero for an element of a list that the objective does not use while it uses another. */
-function truthOf(target: Target, adjoints: ReadonlyMap<Node, Data>): Flat | null {
-  if (!target.parts.some((part) => adjoints.has(part))) return null;
-  const parts = target.parts.map((part) => {
-    const adjoint = adjoints.get(part);
-    return flatOfData(adjoint ?? zeroLike(part));
-  });
-  return target.isList ? stackFlats(parts) : (parts[0] ?? null);
-}
-
-function zeroLike(node: Node): Data {
-  return node.shape.length === 0 ? 0 : new NDArray(new Float64Array(sizeOf(node)), node.shape, 'float64');
-}
-
-function sizeOf(node: Node): number {
-  return node.shape.reduce((size, length) => size * length, 1);
 }
 
 /**
@@ -180,9 +106,15 @@ export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   return [...new Set([...returned, ...kept])];
 }
 
+/** The node that an assignment computed; none for `dx = ds`, whose value is another name's. */
+function computedBy({ node, statement }: Binding): Node[] {
+  if (!node) return [];
+  return statement && node.site && contains(statement.span, node.site.span) ? [node] : [];
+}
+
 /** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */
 function feeds(claim: Claim, other: Claim): boolean {
-  const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
+  const own = new Set(claim.versions.flatMap(computedBy));
   const open = other.versions.flatMap((version) => version.node ?? []).flatMap((node) => [...node.inputs]);
   const seen = new Set<Node>();
   for (let node = open.pop(); node; node = open.pop()) {
@@ -241,105 +173,4 @@ function isCount(factor: number): boolean {
 /** Whether the loss is a sum or mean over an array, so that a 1/N can be meant at all. */
 function sumsUp(root: Node): boolean {
   return [...ancestors([root])].some((node) => node.shape.length > 0);
-}
-
-/**
- * Walks the reverse pass once more. At each value that has a hand-written gradient the two are compared; where they
- * differ the claim is noted, and the walk goes on with the hand-written one, so that one fault gives one mismatch.
- */
-function walk(objective: Objective, comparisons: readonly Comparison[]): Mismatch[] {
-  const byNode = new Map<Node, { claim: Claim; target: Target; part: number }[]>();
-  for (const { claim } of comparisons) {
-    if (isPlaceholder(claim)) continue;
-    for (const target of claim.targets) {
-      for (const [part, node] of target.parts.entries()) {
-        const entries = byNode.get(node) ?? [];
-        entries.push({ claim, target, part });
-        byNode.set(node, entries);
-      }
-    }
-  }
-  const matched = new Set<Claim>();
-  const open = new Map<Claim, { target: Target; expected: Map<number, Flat>; order: number }>();
-  let order = 0;
-  const visit = (node: Node, adjoint: Data): Data => {
-    let result = adjoint;
-    for (const { claim, target, part } of byNode.get(node) ?? []) {
-      const expected = flatOfData(adjoint);
-      const versions = versionsAt(claim, target, part);
-      const ends = target.isList || endsInShape(claim, expected);
-      if (ends && versions.some((written) => isNear(written, expected))) {
-        matched.add(claim);
-        continue;
-      }
-      const entry = open.get(claim) ?? { target, expected: new Map<number, Flat>(), order: order++ };
-      if (entry.target === target) entry.expected.set(part, expected);
-      open.set(claim, entry);
-      const written = versions[0];
-      if (written && distinctTargets(claim) === 1 && sameShape(written.shape, node.shape)) result = dataLike(written);
-    }
-    return result;
-  };
-  const contributions = new Map<Node, (Data | null)[]>();
-  backward(objective.root, 1, { visit, contributions });
-  const uses = usesOf(contributions, byNode);
-  return [...open]
-    .filter(([claim, { target }]) => target.isList || !matched.has(claim))
-    .sort((a, b) => a[1].order - b[1].order)
-    .map(([claim, { target, expected }]) => mismatchOf(claim, target, expected, uses));
-}
-
-/** Regroups what gates sent back by the value they sent it to. */
-function usesOf(
-  contributions: ReadonlyMap<Node, (Data | null)[]>,
-  wanted: ReadonlyMap<Node, unknown>,
-): Map<Node, Use[]> {
-  const uses = new Map<Node, Use[]>();
-  for (const [consumer, sent] of contributions) {
-    for (const [input, contribution] of sent.entries()) {
-      const node = consumer.inputs[input];
-      if (contribution === null || !node || !wanted.has(node)) continue;
-      const list = uses.get(node) ?? [];
-      list.push({ consumer, contribution: flatOfData(contribution) });
-      uses.set(node, list);
-    }
-  }
-  return uses;
-}
-
-function mismatchOf(
-  claim: Claim,
-  target: Target,
-  expected: ReadonlyMap<number, Flat>,
-  uses: ReadonlyMap<Node, readonly Use[]>,
-): Mismatch {
-  const parts = target.parts.map(
-    (node, part) => expected.get(part) ?? versionsAt(claim, target, part)[0] ?? flatOfData(zeroLike(node)),
-  );
-  const whole = target.isList ? stackFlats(parts) : parts[0];
-  const list = target.parts.flatMap((part) => uses.get(part) ?? []);
-  list.sort((a, b) => a.consumer.id - b.consumer.id);
-  return { claim, target, expected: whole ?? flatOfData(0), uses: list };
-}
-
-function distinctTargets(claim: Claim): number {
-  return claim.targets.filter((target) => target.parts.length > 0).length;
-}
-
-/** What the claim says of one part of a target, its final numbers first. */
-function versionsAt(claim: Claim, target: Target, part: number): Flat[] {
-  const all = [claim.written, ...claim.versions.map(numbersAt)].filter((flat) => flat !== null);
-  if (!target.isList) return all;
-  return all.flatMap((flat) => elementOf(flat, part) ?? []);
-}
-
-function elementOf(flat: Flat, part: number): Flat | null {
-  const [count = 0, ...shape] = flat.shape;
-  if (part >= count) return null;
-  const step = flat.data.length / count;
-  return { shape, data: flat.data.slice(part * step, (part + 1) * step) };
-}
-
-function dataLike(flat: Flat): Data {
-  return flat.shape.length === 0 ? (flat.data[0] ?? 0) : new NDArray(flat.data, flat.shape, 'float64');
 }

@@ -27,7 +27,7 @@ export interface Objective {
 
 /** Every objective that the run may be about, likeliest first. */
 export function objectivesOf({ claims, values }: Claims, trace: Pick<Trace, 'given' | 'losses'> = {}): Objective[] {
-  const handed = handedObjective(trace.given ?? []);
+  const handed = handedObjective(trace.given ?? [], claims);
   if (handed) return [handed];
   const returned = (trace.losses ?? []).map((root): Objective => ({
     kind: 'loss',
@@ -65,9 +65,10 @@ function note(map: Map<Node, number>, node: Node, order: number): void {
 }
 
 /** Outputs whose upstream gradient the driver chose itself. */
-function handedObjective(given: readonly GivenOutput[]): Objective | null {
+function handedObjective(given: readonly GivenOutput[], claims: readonly Claim[]): Objective | null {
   const root = sumOf(given.map(({ node, seed }) => weightedSum(node, seed)));
-  return root && { kind: 'given', root, outputs: [], given: new Set(), isNamed: true };
+  const handed = claims.filter(({ versions }) => versions.every((version) => version.kind === 'parameter'));
+  return root && { kind: 'given', root, outputs: [], given: new Set(handed), isNamed: true };
 }
 
 /** Scalars of the forward pass that something was computed into, best first: by name, then the later one. */

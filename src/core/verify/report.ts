@@ -7,7 +7,7 @@ import { isPlaceholder, type Claim } from './claims.ts';
 import type { Flat } from './compare.ts';
 import type { Outcome } from './explore.ts';
 import type { Fault } from './fault.ts';
-import type { Comparison } from './judge.ts';
+import { isTelling, type Comparison } from './judge.ts';
 import type { InputNote, UnitKind } from './unit.ts';
 import { numberText } from './witness.ts';
 
@@ -44,19 +44,24 @@ export interface UnitReport {
 /** What is to be said of one claim. */
 export function reportOf(claim: Claim, outcome: Outcome, faults: readonly Fault[], localize: Localize): GradientReport {
   const comparison = outcome.judgement?.comparisons.find((candidate) => candidate.claim === claim) ?? null;
-  const fault = faults.find((candidate) => candidate.claim === claim);
+  const fault = faults.find((candidate) => candidate.claim === claim || candidate.spoiled.includes(claim));
   const of = comparison?.target?.name ?? claim.targets[0]?.name ?? claim.name.of[0] ?? '';
   const base = { name: claim.path, of, span: claim.final.span, truth: comparison?.truth ?? null };
   if (fault) {
     return {
       ...base,
-      truth: fault.expected,
+      truth: fault.claim === claim ? fault.expected : (comparison?.truth ?? null),
       verdict: 'refuted',
       error: errorOf(comparison),
-      reason: refutation(fault, localize),
+      reason:
+        fault.claim === claim
+          ? refutation(fault, localize)
+          : localize('it is computed from `{0}`, which is wrong', fault.path),
     };
   }
-  if (comparison?.right) return { ...base, verdict: 'proven', error: comparison.error, reason: '' };
+  const isIdle =
+    outcome.trace.inputs.some(({ source }) => source === 'solved') && comparison !== null && !isTelling(comparison);
+  if (comparison?.right && !isIdle) return { ...base, verdict: 'proven', error: comparison.error, reason: '' };
   return {
     ...base,
     verdict: 'unknown',
@@ -86,6 +91,7 @@ function whyUnknown(claim: Claim, { judgement }: Outcome, comparison: Comparison
   if (value instanceof Unsupported) return t('it depends on what could not be evaluated: {0}', value.reason);
   if (!claim.written) return t('it has no numeric value: the statement was not reached or could not be run');
   if (isPlaceholder(claim)) return t('it is still a placeholder of zeros');
+  if (comparison?.right) return t('it is zero with the inputs that were tried, which proves nothing');
   if (comparison?.near)
     return t('it agrees with the gradient of {0} only roughly, as a numerical approximation does', claim.path);
   if (!comparison?.target) return t('no value of the forward pass belongs to this name, or no loss depends on it');

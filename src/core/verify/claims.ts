@@ -129,7 +129,14 @@ function claimOf(
   const spelled = name.of.find((candidate) => byName.has(candidate));
   const targets = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
   const earlier = targets.filter((target) => target.binding.order < final.order);
+  if (name.strength === 'likely' && isCount(final) && !earlier.some((target) => target.shape.length === 0)) return null;
   return { path, name, versions, final, written, targets: distinct(earlier), isReturned };
+}
+
+/** `d_k = Q.shape[-1]`: a whole number that was not computed from anything is a length, not a gradient. */
+function isCount({ value, node, statement, kind }: Binding): boolean {
+  const literal = statement?.kind === 'Assign' && statement.value.kind === 'Num';
+  return value instanceof Num && value.isInt && (node === null || node.op === null) && !literal && kind !== 'augment';
 }
 
 /** The parameter at a returned gradient's position, where it has the gradient's shape. */
@@ -184,7 +191,11 @@ function distinct(targets: readonly Target[]): Target[] {
 
 function namesOfValues(bindings: readonly Binding[]): Set<string> {
   const names = new Set<string>();
-  for (const binding of bindings) names.add(lastComponent(binding.path));
+  for (const { path, value } of bindings) {
+    names.add(lastComponent(path));
+    if (!(value instanceof PyDict) || readGradientName(path) !== null) continue;
+    for (const { key } of value.entries.values()) if (typeof key === 'string') names.add(key);
+  }
   return names;
 }
 

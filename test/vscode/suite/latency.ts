@@ -76,8 +76,14 @@ describe('Latency', () => {
     await log(
       `    ${String(document.lineCount)} lines, ${String(PRESSES)} key presses, after the delay of ${String(delay)} ms`,
     );
-    await log(`    until VS Code tells of them, which it does 50 ms late: ${words(summary(told))}`);
-    await log(`    until they are there: ${words(summary(there))}`);
+    for (const [what, times] of Object.entries({
+      'until VS Code tells of them, 50 ms late': told,
+      'until they are there': there,
+    })) {
+      const [wrong, right] = [0, 1].map((rest) => times.filter((_, press) => press % 2 === rest));
+      await log(`    ${what}: ${words(summary(times))}`);
+      await log(`      of a mistake: ${words(summary(wrong ?? []))}; of its repair: ${words(summary(right ?? []))}`);
+    }
     await closeEditor();
   });
 });

@@ -17,6 +17,7 @@ import { accumulatesAcrossCalls } from './rules/accumulatesAcrossCalls.ts';
 import { missingGradient } from './rules/missingGradient.ts';
 import { overflow } from './rules/overflow.ts';
 import { scaledInput } from './rules/scaledInput.ts';
+import { staleValue } from './rules/staleValue.ts';
 import { undefinedGradient } from './rules/undefinedGradient.ts';
 import { unstableSoftmax } from './rules/unstableSoftmax.ts';
 import { unusedGradient } from './rules/unusedGradient.ts';
@@ -24,6 +25,7 @@ import { vanishingGate } from './rules/vanishingGate.ts';
 
 /** Rules for refuted gradients, in the order in which they are asked; the last one takes what no other does. */
 export const faultRules: readonly FaultRule[] = [
+  staleValue,
   overwrittenGradient,
   missingSum,
   wrongAxis,

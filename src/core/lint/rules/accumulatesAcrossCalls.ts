@@ -1,7 +1,9 @@
 import type { AugAssign, ClassDef, Expr, Module, Stmt } from '../../syntax/ast.ts';
 import { expressionsOf, walkStatements } from '../../syntax/index.ts';
+import { readGradientName } from '../../verify/gradientNames.ts';
+import { pathsOf } from '../../verify/script.ts';
 import { expressionsBelow } from '../../verify/walk.ts';
-import { isUnfinished, routineOf } from '../observe/routine.ts';
+import { isUnfinished, routineOf, type PassRoutine } from '../observe/routine.ts';
 import type { Observation, ObservationRule } from '../rule.ts';
 
 /** The attribute of `self` that a target lies in: `grads` of `self.grads['W']`, null for all else. */
@@ -56,13 +58,34 @@ function isChanger(func: Expr): boolean {
   return !(func.kind === 'Attribute' && func.value.kind === 'Name' && /^(?:np|numpy)$/.test(func.value.name));
 }
 
+/**
+ * Whether the text itself shows that each call is to give a gradient of its own: another gradient of the pass is assigned
+ * with `=`, or a loop of the text calls the pass. A layer alone may be one that others set back.
+ */
+function isMeantOnce(module: Module, { def, statements }: PassRoutine): boolean {
+  const assigned = statements.filter((statement) => statement.kind === 'Assign').flatMap(pathsOf);
+  if (assigned.some((path) => path.startsWith('self.') && readGradientName(path) !== null)) return true;
+  return statementsEverywhere(module).some((statement) => {
+    if (statement.kind !== 'For' && statement.kind !== 'While') return false;
+    return expressionsBelow(statement).some((expr) => {
+      return expr.kind === 'Call' && expr.func.kind === 'Attribute' && expr.func.name === def.name;
+    });
+  });
+}
+
+function statementsEverywhere(module: Module): Stmt[] {
+  const all: Stmt[] = [];
+  walkStatements(module, (statement) => {
+    all.push(statement);
+    return undefined;
+  });
+  return all;
+}
+
 /** Classes whose bases are all in this text: other files may set back what they inherit. */
 function hasKnownBases(module: Module, owner: ClassDef): boolean {
   const classes = new Set(['object', 'ABC']);
-  walkStatements(module, (statement) => {
-    if (statement.kind === 'ClassDef') classes.add(statement.name);
-    return undefined;
-  });
+  for (const statement of statementsEverywhere(module)) if (statement.kind === 'ClassDef') classes.add(statement.name);
   return owner.bases.every((base) => base.kind === 'Name' && classes.has(base.name));
 }
 
@@ -84,13 +107,14 @@ export const accumulatesAcrossCalls: ObservationRule = {
     if (!routine || !owner || report.faults.length > 0 || isUnfinished(module, routine)) return [];
     const proven = new Set(report.gradients.filter(({ verdict }) => verdict === 'proven').map(({ name }) => name));
     const isProven = (attribute: string): boolean => [...proven].some((name) => startsWith(name, `self.${attribute}`));
+    if (!isMeantOnce(module, routine) || !hasKnownBases(module, owner)) return [];
     const said = new Set<string>();
     const additions = routine.statements.filter((one): one is AugAssign => one.kind === 'AugAssign' && one.op === '+');
     return additions.flatMap((addition): Observation[] => {
       const attribute = attributeOfSelf(addition.target);
       if (attribute === null || said.has(attribute) || !isProven(attribute)) return [];
       said.add(attribute);
-      if (!hasKnownBases(module, owner) || isSetBack({ module, owner, attribute })) return [];
+      if (isSetBack({ module, owner, attribute })) return [];
       return [
         {
           span: addition.span,

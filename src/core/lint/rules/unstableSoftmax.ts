@@ -22,30 +22,24 @@ function sizeOf({ shape }: Node): number {
 }
 
 /** What keeps exponents small: the largest score taken off, or a function with bounds. */
-const bounds = [
-  'max',
-  'maximum',
-  'minimum',
-  'clip',
-  'tanh',
-  'sigmoid',
-  'log',
-  'log_softmax',
-  'negative',
-  'square',
-  'norm',
-];
+const bounds = ['max', 'maximum', 'minimum', 'clip', 'tanh', 'sigmoid', 'log', 'log_softmax', 'negative', 'square'];
 /** Between the scores and the exponential so many steps are looked at. */
 const STEPS = 5;
 
-/** Whether the exponents are scores as they come out of a sum of products. */
+/** Whether the exponents are scores as they come out of a product, of numbers that may be of any size. */
 function isUnshifted(exp: Gate): boolean {
   let layer: readonly Node[] = exp.inputs;
   for (let step = 0; step < STEPS; step++) {
     if (layer.some((node) => isGate(node, ...bounds))) return false;
-    layer = layer.flatMap((node) => (isGate(node, 'dot', 'matmul', 'einsum') ? [] : node.inputs));
+    layer = layer.flatMap(inputsBelow);
   }
   return true;
+}
+
+/** Of a product only squashed activations are looked at: with those the scores stay as small as the weights. */
+function inputsBelow(node: Node): readonly Node[] {
+  if (!isGate(node, 'dot', 'matmul', 'einsum')) return node.inputs;
+  return node.inputs.filter((input) => isGate(input, 'tanh', 'sigmoid'));
 }
 
 export const unstableSoftmax: ObservationRule = {

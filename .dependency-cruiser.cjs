@@ -9,8 +9,8 @@ const layers = [
   'core/circuit',
   'core/gradient',
   'core/verify',
-  'core/lint',
   'core/explain',
+  'core/lint',
   'core/derive',
   'core/layout',
 ];

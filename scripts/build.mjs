@@ -33,6 +33,8 @@ const programs = [
     entryPoints: ['src/cli/main.ts'],
     outfile: 'dist/cli.cjs',
     banner: { js: '#!/usr/bin/env node' },
+    // The program is also what its threads run.
+    define: { ...shared.define, 'import.meta.filename': '__filename' },
   },
 ];
 

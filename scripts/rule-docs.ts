@@ -13,7 +13,11 @@ export function rulePages(): ReadonlyMap<string, string> {
   return new Map([['README.md', indexPage()], ...rules.map((rule) => [`${rule.code}.md`, rulePage(rule)] as const)]);
 }
 
+const aboutFixes =
+  'A quick fix is offered only when the edited text was run, this gradient came out right, and nothing else of the pass became wrong.';
+
 function rulePage({ code, severity, docs }: RuleBase): string {
+  const found = findings(docs.bad);
   return paragraphs(
     note,
     `# ${code}`,
@@ -24,12 +28,12 @@ function rulePage({ code, severity, docs }: RuleBase): string {
     '## Reported',
     fenced('python', docs.bad),
     'What the command line says about it:',
-    fenced('text', findings(docs.bad)),
+    fenced('text', found),
     '## Right',
     fenced('python', docs.good),
     '## How to fix it',
     docs.howToFix,
-    'A quick fix is offered only when the edited text was run, this gradient came out right, and nothing else of the pass became wrong.',
+    ...(found.includes('\n  fix: ') ? [aboutFixes] : []),
     '[All rules](README.md)',
   );
 }
@@ -39,7 +43,7 @@ function indexPage(): string {
   return paragraphs(
     note,
     '# Rules',
-    'A rule gives a name and words to one kind of wrong gradient. Rules speak only about gradients that were refuted with numbers; what could not be judged stays silent.',
+    'A rule gives a name and words to one kind of wrong gradient, or to something else that a run of the pass showed. Gradients are called wrong only when they were refuted with numbers; what could not be judged stays silent.',
     ['| rule | severity | what it reports |', '|---|---|---|', ...rows].join('\n'),
   );
 }

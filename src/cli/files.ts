@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { joinCells, type JoinedCells } from '../core/base/cells.ts';
 
@@ -12,19 +12,32 @@ export interface InputFile {
 
 const skippedFolders = new Set(['node_modules', '__pycache__', 'venv', 'env', 'site-packages', 'build', 'dist']);
 
-/** The Python files and notebooks at or below a path, sorted. Throws when the path does not exist. */
+/**
+ * The Python files and notebooks at or below a path, sorted. Virtual environments and other folders that hold no code of
+ * one's own are left out, unless it is they that are asked for. Throws when the path does not exist.
+ */
 export function findFiles(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
+  return statSync(path).isDirectory() ? filesIn(path, readdirSync(path, { withFileTypes: true })) : [path];
+}
+
+function filesIn(folder: string, entries: readonly Dirent[]): string[] {
   const found: string[] = [];
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const inner = join(path, entry.name);
+  for (const entry of entries) {
+    const inner = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && !skippedFolders.has(entry.name)) found.push(...findFiles(inner));
+      if (entry.name.startsWith('.') || skippedFolders.has(entry.name)) continue;
+      const below = readdirSync(inner, { withFileTypes: true });
+      if (!isEnvironment(below)) found.push(...filesIn(inner, below));
     } else if (/^[^.].*\.(?:py|ipynb)$/.test(entry.name)) {
       found.push(inner);
     }
   }
   return found.sort();
+}
+
+/** Whether a folder is a virtual environment of Python's own or of conda, under whatever name. */
+function isEnvironment(entries: readonly Dirent[]): boolean {
+  return entries.some(({ name }) => name === 'pyvenv.cfg' || name === 'conda-meta');
 }
 
 /** Reads one file; a notebook's code cells are joined. Throws with a plain sentence when it cannot be read. */

@@ -67,13 +67,14 @@ function drainWithOneThread<R>(file: string, open: Task[], settle: (reply: Reply
 }
 
 /** The thread's side: answers every task with what `run` makes of it. What it throws is the task's failure. */
-export function serveTasks<T>(run: (task: T) => unknown): void {
-  parentPort?.on('message', ({ index, task }: { index: number; task: T }) => {
+export function serveTasks(run: (task: never) => unknown): void {
+  parentPort?.on('message', ({ index, task }: { index: number; task: never }) => {
     parentPort?.postMessage({ index, outcome: outcomeOf(run, task) } satisfies Reply<unknown>);
   });
 }
 
-function outcomeOf<T>(run: (task: T) => unknown, task: T): Outcome<unknown> {
+/** What a function makes of a task; what it throws becomes a message. */
+export function outcomeOf<T, R>(run: (task: T) => R, task: T): Outcome<R> {
   try {
     return { ok: true, result: run(task) };
   } catch (error) {

@@ -7,6 +7,7 @@ import { english, type Localize } from './base/localize.ts';
 import { contains } from './base/span.ts';
 import { hoverText } from './explain/hover.ts';
 import type { RunOptions } from './interp/execution.ts';
+import type { LintConfig } from './lint/control/config.ts';
 import type { Module } from './syntax/ast.ts';
 import { parseModule } from './syntax/index.ts';
 import type { PassCache } from './verify/cache.ts';
@@ -21,6 +22,10 @@ export interface Environment {
   readonly ieee?: boolean;
   /** What is known of passes from earlier versions of the texts that this environment serves. */
   readonly cache?: PassCache;
+  /** What the user makes of the rules. */
+  readonly lint?: LintConfig;
+  /** Where the cells of a notebook start in the text; none for a plain file. */
+  readonly cellStarts?: readonly number[];
 }
 
 /** One frozen analysis of one text. Every question is answered from the same parse; nothing is changed by asking. */
@@ -53,7 +58,7 @@ export function analyzeModule(
 ): Analysis {
   const localize = environment.localize ?? english;
   const options: RunOptions = { ...environment, localize };
-  const check = once(() => checkText({ text, module, options }, localize, environment.cache ?? null));
+  const check = once(() => checkText({ text, module, options }, localize, environment));
   const source = { text, module, options, localize, unknowns };
   return Object.freeze({
     text,

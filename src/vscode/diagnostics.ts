@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../core/base/diagnostic.ts';
-import type { DiagnosticReply } from '../worker/messages.ts';
+import type { DiagnosticReply, EditReply } from '../worker/messages.ts';
 import { ruleLink } from './ruleDocs.ts';
 import type { Settings } from './settings.ts';
 import type { Source } from './source.ts';
@@ -21,7 +21,14 @@ export interface Shown {
   readonly diagnostic: vscode.Diagnostic;
   /** The version of the document that it is about. */
   readonly version: number;
-  readonly fixes: readonly { readonly title: string; readonly edit: vscode.WorkspaceEdit }[];
+  readonly fixes: readonly Change[];
+  /** Comments that turn the rule off. */
+  readonly disable: readonly Change[];
+}
+
+interface Change {
+  readonly title: string;
+  readonly edit: vscode.WorkspaceEdit;
 }
 
 /** What the findings in a text are on the screen, by document. Every document of the source has an entry, for those without findings an empty one. */
@@ -42,9 +49,17 @@ export function shownOf(
       diagnostic: diagnosticOf(source, range, reply, severities[level]),
       version: document.version,
       fixes: reply.fixes.map((fix) => ({ title: fix.title, edit: editOf(source, fix.edits) })),
+      disable: disablingOf(source, reply),
     });
   }
   return shown;
+}
+
+function disablingOf(source: Source, { code, disable }: DiagnosticReply): Change[] {
+  return [
+    { title: vscode.l10n.t('Disable {0} for this line', code), edit: editOf(source, disable.line) },
+    { title: vscode.l10n.t('Disable {0} for this file', code), edit: editOf(source, disable.file) },
+  ];
 }
 
 function diagnosticOf(
@@ -64,7 +79,7 @@ function diagnosticOf(
 }
 
 /** Edits of the analysed text as edits of the documents that it is made from. */
-export function editOf(source: Source, edits: DiagnosticReply['fixes'][number]['edits']): vscode.WorkspaceEdit {
+export function editOf(source: Source, edits: readonly EditReply[]): vscode.WorkspaceEdit {
   const workspaceEdit = new vscode.WorkspaceEdit();
   for (const edit of edits) {
     const { uri, range } = source.locate(edit.range);

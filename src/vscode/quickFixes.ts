@@ -29,7 +29,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
     const shown = this.#checker
       .shownIn(document.uri)
       .filter(({ diagnostic, version }) => version === document.version && diagnostic.range.intersection(range));
-    return [...shown.flatMap(fixActions), ...shown.map(docsAction)];
+    return [...shown.flatMap(fixActions), ...shown.flatMap(disableActions), ...shown.map(docsAction)];
   }
 }
 
@@ -38,6 +38,14 @@ function fixActions({ diagnostic, fixes }: Shown): vscode.CodeAction[] {
     const action = actionFor(diagnostic, title);
     action.edit = edit;
     action.isPreferred = fixes.length === 1;
+    return action;
+  });
+}
+
+function disableActions({ diagnostic, disable }: Shown): vscode.CodeAction[] {
+  return disable.map(({ title, edit }) => {
+    const action = actionFor(diagnostic, title);
+    action.edit = edit;
     return action;
   });
 }

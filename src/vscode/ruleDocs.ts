@@ -16,9 +16,21 @@ export function ruleCommand(code: string): vscode.Command {
 export function registerRuleDocs({ extensionUri }: vscode.ExtensionContext): vscode.Disposable {
   return vscode.commands.registerCommand(COMMAND, async (code: unknown) => {
     if (typeof code !== 'string' || !/^[a-z-]+$/.test(code)) return;
-    const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${code}.md`);
+    const folder = vscode.Uri.joinPath(extensionUri, 'docs', 'rules');
+    const own = vscode.Uri.joinPath(folder, `${code}.md`);
+    const page = (await isThere(own)) ? own : vscode.Uri.joinPath(folder, 'README.md');
     const commands = await vscode.commands.getCommands(true);
     const preview = commands.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open';
     await vscode.commands.executeCommand(preview, page);
   });
+}
+
+/** By reading it: in the browser the extension's folder cannot be listed. */
+async function isThere(file: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.readFile(file);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -51,7 +51,7 @@ function notebookSource(notebook: vscode.NotebookDocument): Source {
   const text = documents.map((document) => document.getText()).join('\n');
   const version = documents.reduce((sum, document) => sum + document.version, notebook.version * 1000);
   return {
-    question: { uri: notebook.uri.toString(), version, text },
+    question: { uri: notebook.uri.toString(), version, text, cells: starts },
     uri: notebook.uri,
     file: nameOf(notebook.uri),
     documents,

@@ -8,9 +8,11 @@ export interface TextQuestion {
   readonly uri: string;
   readonly version: number;
   readonly text: string;
+  /** The lines where the cells of a notebook start; none for a plain file. */
+  readonly cells?: readonly number[];
 }
 
-interface EditReply {
+export interface EditReply {
   readonly range: Range;
   readonly newText: string;
 }
@@ -28,6 +30,8 @@ export interface DiagnosticReply {
     readonly title: string;
     readonly edits: readonly EditReply[];
   }[];
+  /** Edits that turn the rule off by a comment. */
+  readonly disable: Readonly<Record<'line' | 'file', readonly EditReply[]>>;
 }
 
 export interface PanelQuestion extends TextQuestion {

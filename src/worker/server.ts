@@ -25,7 +25,8 @@ type Handlers = {
 
 const handlers: Handlers = {
   check: (question, server) => checkReply(server.analyzed(question)),
-  fixAll: (question, server) => fixAllReply(server.analyzed(question), question.off, (text) => server.analyze(text)),
+  fixAll: (question, server) =>
+    fixAllReply(server.analyzed(question), question.off, (text) => server.analyze(text, question.cells)),
   lenses: (question, server) => {
     const { analysis, lines } = server.analyzed(question);
     return analysis.lenses().map((lens) => ({
@@ -54,7 +55,7 @@ export class Server {
     const known = this.#kept.get(question.uri);
     if (known?.version === question.version && known.analysis.text === question.text) return known;
     const fresh = {
-      analysis: this.analyze(question.text),
+      analysis: this.analyze(question.text, question.cells),
       lines: new LineIndex(question.text),
       version: question.version,
     };
@@ -66,8 +67,11 @@ export class Server {
   }
 
   /** An analysis of a text that nobody has on the screen. */
-  analyze(text: string): Analysis {
-    return analyze(text, this.#environment());
+  analyze(text: string, cells: readonly number[] = []): Analysis {
+    const environment = this.#environment();
+    if (cells.length === 0) return analyze(text, environment);
+    const lines = new LineIndex(text);
+    return analyze(text, { ...environment, cellStarts: cells.map((line) => lines.lineStart(line)) });
   }
 
   /** The analysis for a circuit: of the formula that is asked about, else of the text. Formulas load mathjs. */

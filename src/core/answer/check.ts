@@ -1,13 +1,22 @@
 import type { CheckAnswer } from '../answers.ts';
 import type { Localize } from '../base/localize.ts';
+import type { LintConfig } from '../lint/control/config.ts';
+import { controlled } from '../lint/control/control.ts';
 import { lintReports, withoutRepeated } from '../lint/lint.ts';
 import type { CheckedPass, PassCache } from '../verify/cache.ts';
 import { plainReport } from '../verify/moved.ts';
 import type { Source, Unit } from '../verify/unit.ts';
 import { unitsOf, verifyUnit } from '../verify/verify.ts';
 
+/** What an environment says about a check. */
+interface Wishes {
+  readonly cache?: PassCache;
+  readonly lint?: LintConfig;
+  readonly cellStarts?: readonly number[];
+}
+
 /** Judges the backward passes of a text, those that the cache knows from an earlier version without running them again. */
-export function checkText(source: Source, localize: Localize, cache: PassCache | null): CheckAnswer {
+export function checkText(source: Source, localize: Localize, { cache, lint, cellStarts }: Wishes = {}): CheckAnswer {
   const passesOfText = cache?.open(source);
   const passes = unitsOf(source).map((unit) => {
     const known = passesOfText?.known(unit);
@@ -16,9 +25,11 @@ export function checkText(source: Source, localize: Localize, cache: PassCache |
     passesOfText?.keep(unit, checked);
     return checked;
   });
+  const found = withoutRepeated(passes.flatMap(({ diagnostics }) => diagnostics));
+  const { text, module } = source;
   return {
     units: passes.map(({ report }) => report),
-    diagnostics: withoutRepeated(passes.flatMap(({ diagnostics }) => diagnostics)),
+    diagnostics: controlled(found, { text, module, ...(cellStarts ? { cellStarts } : {}) }, lint, localize),
   };
 }
 

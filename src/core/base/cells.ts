@@ -4,6 +4,8 @@ import type { Range, Span } from './span.ts';
 /** Several texts that run one after another (a notebook's cells), joined into one so that later ones see the names of earlier ones. */
 export interface JoinedCells {
   readonly text: string;
+  /** Where each cell's text starts in the joined text. */
+  readonly starts: readonly number[];
   /** The cell that holds an offset of the joined text, and where that cell's text starts in it. */
   readonly cellAt: (offset: number) => { readonly cell: number; readonly start: number };
   /** A span of the joined text as a range in its own cell. */
@@ -29,5 +31,5 @@ export function joinCells(cells: readonly string[]): JoinedCells {
     const index = indexes[cell] ?? new LineIndex('');
     return { cell, range: index.rangeOf({ start: span.start - start, end: span.end - start }) };
   };
-  return { text, cellAt, rangeIn };
+  return { text, starts, cellAt, rangeIn };
 }

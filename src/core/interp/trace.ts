@@ -10,6 +10,8 @@ import { PyDict, PyList, PyTuple, type Value } from './values.ts';
 
 /** Of one target so many bindings are kept in one run, and the last: a loop that goes round often says the same each time. */
 const MAX_PER_TARGET = 1000;
+/** The states of an array that is filled element by element: each is as large as the last, and says less. */
+export const MAX_PER_ELEMENT = 64;
 /** Beyond this the oldest half is forgotten. */
 const MAX_KEPT = 200_000;
 /** Longer lists are data, not parameters: their elements get no names. */
@@ -22,16 +24,19 @@ export class BindingPlace {
   readonly statement: Stmt | null;
   readonly span: Span;
   readonly file: string;
+  /** How many bindings are kept in one run. */
+  readonly most: number;
   run = -1;
   count = 0;
   /** The last binding, once there are too many to keep. */
   latest: Binding | null = null;
 
-  constructor(kind: Binding['kind'], statement: Stmt | null, span: Span, file: string) {
+  constructor(kind: Binding['kind'], statement: Stmt | null, span: Span, file: string, most = MAX_PER_TARGET) {
     this.kind = kind;
     this.statement = statement;
     this.span = span;
     this.file = file;
+    this.most = most;
   }
 }
 
@@ -81,7 +86,7 @@ export class Trace {
       place.run = this.#run;
       place.count = 0;
     }
-    if (++place.count <= MAX_PER_TARGET) {
+    if (++place.count <= place.most) {
       this.#kept.push(binding);
       if (this.#kept.length > MAX_KEPT) this.#kept = this.#kept.slice(MAX_KEPT / 2);
     } else {

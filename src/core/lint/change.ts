@@ -33,7 +33,8 @@ export function repairedText({ edit, statement }: Repair, text: string): string 
   return `${before > 0 ? '…' : ''}${part}${before + MAX_CODE < whole.length ? '…' : ''}`;
 }
 
-function oneLine(code: string): string {
+/** Code on one line. */
+export function oneLine(code: string): string {
   return code
     .replace(/\\\r?\n/g, ' ')
     .replace(/\s+/g, ' ')

@@ -3,6 +3,7 @@ import { sizeOf } from '../ndarray/ndarray.ts';
 import { TOLERANCE, relativeError, sameButForOnes, uniformFactor, type Flat } from '../verify/compare.ts';
 import type { Fault } from '../verify/fault.ts';
 import type { Use } from '../verify/judge.ts';
+import type { Node } from '../tape/node.ts';
 import type { UnitReport } from '../verify/verify.ts';
 
 /** Whether the gradient's shape is not its variable's, or the statement failed before it had one. */
@@ -21,15 +22,16 @@ export function isAbout(value: number, wanted: number): boolean {
 
 /** Whether a sum over some axes of what was written is what should have been. */
 export function lacksSum({ written, expected }: Fault): boolean {
-  if (!written || written.data.length <= expected.data.length) return false;
+  if (!written) return false;
+  if (written.data.length <= expected.data.length) return false;
   return axesSets(written.shape.length).some((axes) => isSame(sumOver(written, axes), expected));
 }
 
 /** Whether the entries are those of the transposed gradient. */
 export function isTransposed({ written, expected }: Fault): boolean {
-  const [rows, columns] = written?.shape ?? [];
-  if (!written || written.shape.length !== 2 || rows === undefined || columns === undefined || rows < 2 || columns < 2)
-    return false;
+  if (written?.shape.length !== 2) return false;
+  const [rows = 1, columns = 1] = written.shape;
+  if (rows < 2 || columns < 2) return false;
   const data = new Float64Array(written.data.length);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) data[j * rows + i] = written.data[i * columns + j] ?? NaN;
@@ -62,17 +64,29 @@ export function missingUpstream(fault: Fault, { outcome }: UnitReport): string |
   return found?.path ?? null;
 }
 
-/** The uses of the value whose part is missing from an otherwise right gradient. */
-export function missingUses({ written, expected, uses }: Fault): readonly Use[] {
-  if (!written || uses.length < 2 || written.data.length !== expected.data.length) return [];
+/** The gate that the value goes into and whose part is missing from an otherwise right gradient; null when there is none. */
+export function missingConsumer({ written, expected, uses }: Fault): Node | null {
+  if (!written || uses.length < 2 || written.data.length !== expected.data.length) return null;
   const missing = { shape: expected.shape, data: expected.data.map((value, i) => value - (written.data[i] ?? NaN)) };
-  const use = uses.find(({ contribution }) => isSame(contribution, missing));
-  return use ? [use] : [];
+  const consumers = new Set(uses.map(({ consumer }) => consumer));
+  if (consumers.size < 2) return null;
+  return [...consumers].find((consumer) => isSame(sentBy(consumer, uses), missing)) ?? null;
+}
+
+/** What a gate sends back along all its wires to the value together. */
+function sentBy(consumer: Node, uses: readonly Use[]): Flat | null {
+  const [first, ...rest] = uses.filter((use) => use.consumer === consumer).map(({ contribution }) => contribution);
+  if (!first || rest.some((part) => part.data.length !== first.data.length)) return null;
+  return {
+    shape: first.shape,
+    data: first.data.map((value, i) => rest.reduce((sum, part) => sum + (part.data[i] ?? NaN), value)),
+  };
 }
 
 /** The number k with `expected - written = k * value`; null when there is none. */
 export function missingMultiple({ written, expected }: Fault, value: Flat): number | null {
-  if (!written || written.data.length !== expected.data.length) return null;
+  if (!written) return null;
+  if (written.data.length !== expected.data.length) return null;
   const missing = expected.data.map((truth, i) => truth - (written.data[i] ?? NaN));
   return uniformFactor({ shape: expected.shape, data: missing }, value);
 }

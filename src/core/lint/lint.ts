@@ -74,7 +74,7 @@ function diagnosticOf(fault: Fault, given: Observed, t: Localize): Diagnostic {
     span: fault.span,
     gradient: fault.claim.path,
     ...(fault.witness ? { witness: fault.witness } : {}),
-    fixes: fault.repairs.map((repair) => fixOf(repair, wording)),
+    fixes: wording.fixes ?? fault.repairs.map((repair) => fixOf(repair, wording)),
     related: wording.related,
   };
 }

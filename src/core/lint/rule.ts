@@ -12,6 +12,8 @@ export interface Wording {
   readonly related: readonly RelatedPlace[];
   /** The title of the quick fix for an edit that was proven: what it does. */
   readonly fixTitle: (repair: Repair) => string;
+  /** Fixes of more than one edit, proven by the rule; they stand for those of the fault. */
+  readonly fixes?: readonly Fix[];
 }
 
 /** The documentation of a rule; `docs/rules/` is generated from it, and its examples are run as tests. */

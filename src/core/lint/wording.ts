@@ -1,7 +1,10 @@
 import type { RelatedPlace } from '../base/diagnostic.ts';
 import type { Localize } from '../base/localize.ts';
+import { formatShape } from '../ndarray/formatShape.ts';
 import type { Fault } from '../verify/fault.ts';
 import { numberText } from '../verify/witness.ts';
+import { dimensionSentence } from './dimensions.ts';
+import { hasWrongShape } from './evidence.ts';
 
 /** The places in the forward pass where the value is used, one for each gate that it feeds. */
 export function fanOutPlaces(fault: Fault, t: Localize): RelatedPlace[] {
@@ -43,4 +46,41 @@ export function witnessSentence(fault: Fault, t: Localize): string {
     truth,
     at,
   );
+}
+
+/** What is wrong with the gradient's shape, or why it has none; '' where the shape is right. */
+export function shapeSentence(fault: Fault, t: Localize): string {
+  const wanted = formatShape(fault.expected.shape);
+  const { target, claim, written, problem } = fault;
+  if (!hasWrongShape(fault)) return '';
+  if (written)
+    return t(
+      '`{0}` has shape {1}, but {2} has shape {3}.',
+      claim.path,
+      formatShape(written.shape),
+      target.name,
+      wanted,
+    );
+  return t(
+    '`{0}` cannot be computed: {1}. It needs the shape of {2}, {3}.',
+    claim.path,
+    problem?.message ?? '',
+    target.name,
+    wanted,
+  );
+}
+
+/** The evidence for a fault: the shapes and what follows from them, or the numbers. */
+export function evidenceSentences(fault: Fault, t: Localize): string {
+  return joined(shapeSentence(fault, t) || witnessSentence(fault, t), dimensionSentence(fault, t));
+}
+
+/** Sentences one after another; empty ones are left out. */
+export function joined(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** Where the value is computed and, where it feeds several gates, each of its uses. */
+export function relatedPlaces(fault: Fault, t: Localize): RelatedPlace[] {
+  return [...forwardPlace(fault, t), ...(fault.uses.length > 1 ? fanOutPlaces(fault, t) : [])];
 }

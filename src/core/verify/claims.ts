@@ -191,7 +191,11 @@ function distinct(targets: readonly Target[]): Target[] {
 
 function namesOfValues(bindings: readonly Binding[]): Set<string> {
   const names = new Set<string>();
-  for (const binding of bindings) names.add(lastComponent(binding.path));
+  for (const { path, value } of bindings) {
+    names.add(lastComponent(path));
+    if (!(value instanceof PyDict) || readGradientName(path) !== null) continue;
+    for (const { key } of value.entries.values()) if (typeof key === 'string') names.add(key);
+  }
   return names;
 }
 

@@ -41,16 +41,24 @@ export function isTelling({ truth }: Comparison): boolean {
 
 /** Compares every claim but the given ones; the objective's own gradient is `factor`. */
 export function compareAll(claims: readonly Claim[], objective: Objective, factor = 1): Comparison[] {
-  const adjoints = backward(objective.root, factor);
-  const compared = claims.filter((claim) => !objective.given.has(claim)).map((claim) => compare(claim, adjoints));
+  const own = claims.filter((claim) => !objective.given.has(claim));
+  // Gradients that nobody asks for need not be kept: a loop that fills an array makes one of its size in each round.
+  const wrt = own.some(isNameless) ? {} : { wrt: own.flatMap(({ targets }) => targets.flatMap(({ parts }) => parts)) };
+  const adjoints = backward(objective.root, factor, wrt);
+  const compared = own.map((claim) => compare(claim, adjoints));
   return compared.map((comparison) => (comparison.truth === null ? byValue(comparison, adjoints) : comparison));
+}
+
+/** Whether no value has the name of this gradient, so that it has to be found by its numbers. */
+function isNameless({ written, targets }: Claim): boolean {
+  return written !== null && targets.length === 0 && written.data.length >= 2;
 }
 
 /** A gradient whose name says nothing (`delta`, `nabla_w[-1]`) belongs to the value with that very gradient, if there is one. */
 function byValue(comparison: Comparison, adjoints: ReadonlyMap<Node, Data>): Comparison {
   const { claim } = comparison;
   const { written, final } = claim;
-  if (!written || claim.targets.length > 0 || written.data.length < 2 || isPlaceholder(claim)) return comparison;
+  if (!written || !isNameless(claim) || isPlaceholder(claim)) return comparison;
   for (const [node, adjoint] of adjoints) {
     if (node.name === null || !sameShape(node.shape, written.shape)) continue;
     const truth = flatOfData(adjoint);
@@ -84,7 +92,7 @@ export function endsInShape({ isReturned, written }: Claim, truth: Flat): boolea
 
 /** The true gradient of one value under an objective; null when the objective does not depend on it. */
 export function truthUnder(objective: Objective, target: Target): Flat | null {
-  return truthOf(target, backward(objective.root, 1));
+  return truthOf(target, backward(objective.root, 1, { wrt: target.parts }));
 }
 
 /** The adjoint of a value; zero for an element of a list that the objective does not use while it uses another. */

@@ -58,7 +58,11 @@ export function explore(unit: Unit, source: Source): Outcome {
 function isBetter(unit: Unit, next: Outcome, best: Outcome): boolean {
   if (isRight(next)) return true;
   if (!isWrong(unit, next)) return false;
-  return !isWrong(unit, best) || countRight(next) > countRight(best);
+  return !isWrong(unit, best) || merit(next) > merit(best);
+}
+
+function merit(outcome: Outcome): number {
+  return countRight(outcome) - (outcome.judgement?.mismatches.length ?? 0) - (outcome.trace.recovered?.length ?? 0);
 }
 
 function countRight({ judgement }: Outcome): number {
@@ -75,7 +79,7 @@ function isRight(outcome: Outcome): boolean {
   if (hasRecovered(outcome) || !judgement) return false;
   const [data] = outcome.trace.inputs;
   if (data && hasBiasPerExample(judgement.objective.root, data.name)) return false;
-  return judgement.allRight && judgement.comparisons.some((comparison) => comparison.right && isTelling(comparison));
+  return judgement.allRight && (judgement.factor !== 1 || countRight(outcome) > 0);
 }
 
 /** A function that ended early left its gradients unfinished: that says nothing against them. */

@@ -22,9 +22,9 @@ function findVersions(claim: Claim): Flat[] {
   const found = written ? [written] : [];
   for (const [i, version] of versions.entries()) {
     const next = versions[i + 1];
-    const numbers = next ? numbersAt(version) : null;
-    if (!next || !numbers) continue;
-    const isReused = next.kind === 'assign' && !claim.isReturned && !isComputedFrom(next, version);
+    const numbers = numbersAt(version);
+    if (!numbers) continue;
+    const isReused = next?.kind === 'assign' && !claim.isReturned && !isComputedFrom(next, version);
     if (isReused || (written && isAfterthought(claim, numbers, written, versions.slice(i + 1)))) found.push(numbers);
   }
   return found;
@@ -48,7 +48,8 @@ function isAfterthought(claim: Claim, before: Flat, after: Flat, later: readonly
 function isClipped(before: Flat, after: Flat): boolean {
   const changed = [...after.data.entries()].filter(([i, entry]) => entry !== before.data[i]);
   const limit = Math.abs(changed[0]?.[1] ?? 0);
-  if (limit === 0 || changed.length < 2) return false;
+  // One entry alone is at a limit only if that is a number that people would choose.
+  if (limit === 0 || (changed.length === 1 && !Number.isInteger(limit * 100))) return false;
   return changed.every(([i, entry]) => Math.abs(entry) === limit && entry * (before.data[i] ?? 0) > limit * limit);
 }
 

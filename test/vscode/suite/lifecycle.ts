@@ -65,7 +65,7 @@ describe('Diagnostics go', () => {
       new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
     const data = new vscode.NotebookData([
       cell('x = 3.0\nf = x * x'),
-      cell('y = 2.0'),
+      cell('print(f)'),
       cell('# backward pass\ndx = x'),
     ]);
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);

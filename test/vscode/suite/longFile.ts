@@ -73,21 +73,20 @@ def NAME_backward(dout, cache):
 
 export interface LongFile {
   readonly text: string;
-  /** The zero-based line of a right statement in the middle: the backward pass of a sigmoid. */
-  readonly line: number;
-  /** The column in it after the 1 of `1 - s`: a further digit makes the gradient wrong. */
-  readonly column: number;
+  /** Three right statements, `dx = dout * s * (1 - s)`, with the column after the 1: a further digit makes the gradient wrong. */
+  readonly places: readonly { readonly line: number; readonly column: number }[];
 }
 
 /** A file of about 1,000 lines with nothing wrong in it. */
 export function longFile(lines = 1000): LongFile {
   const parts = ['import numpy as np\n\n'];
   for (let i = 0; parts.join('\n\n').split('\n').length < lines; i++) {
-    const name = `layer${String(i)}`;
-    parts.push((layers[i % layers.length] ?? '').replaceAll('NAME', name));
+    parts.push((layers[i % layers.length] ?? '').replaceAll('NAME', `layer${String(i)}`));
   }
   const text = parts.join('\n\n');
-  const all = text.split('\n');
-  const line = all.findIndex((content, i) => i > lines / 2 && content.includes('dx = dout * s * (1 - s)'));
-  return { text, line, column: (all[line] ?? '').indexOf('1 - s') + 1 };
+  const places = text
+    .split('\n')
+    .map((content, line) => ({ line, column: content.indexOf('(1 - s)') + 2 }))
+    .filter(({ column }) => column > 1);
+  return { text, places: [0, 0.5, 1].flatMap((share) => places[Math.floor(share * (places.length - 1))] ?? []) };
 }

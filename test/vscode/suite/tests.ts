@@ -3,6 +3,7 @@ import './diagnostics.ts';
 import './hover.ts';
 import './notebook.ts';
 import './rules.ts';
+import './quickFixes.ts';
 import './fixAll.ts';
 import './settings.ts';
 import './lifecycle.ts';

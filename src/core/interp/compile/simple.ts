@@ -4,7 +4,7 @@ import { Tensor } from '../../tape/tensor.ts';
 import { isExceptionClass, makeException } from '../exceptions.ts';
 import { NORMAL, RETURN, type Exec, type Frame } from '../frame.ts';
 import { inplaceOperator } from '../operators/inplace.ts';
-import { BindingPlace, nameNode, tracked } from '../trace.ts';
+import { BindingPlace, MAX_PER_ELEMENT, nameNode, tracked } from '../trace.ts';
 import { Instance, PyClass, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { loadName, reader, writer } from './names.ts';
@@ -120,7 +120,7 @@ function augmentedElement(c: Context, statement: AugAssign, target: Expr & { kin
   const site = c.site(statement.span);
   const targetSite = c.site(target.span);
   const base = pathOf(c, target.value);
-  const place = new BindingPlace('augment', statement, target.span, file);
+  const place = new BindingPlace('augment', statement, target.span, file, MAX_PER_ELEMENT);
   return (frame) => {
     const container = object(frame);
     const key = index(frame);

@@ -1,7 +1,7 @@
 import type { Attribute, Expr, Stmt, Subscript } from '../../syntax/ast.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Runtime } from '../runtime.ts';
-import { BindingPlace, nameNode, tracked } from '../trace.ts';
+import { BindingPlace, MAX_PER_ELEMENT, nameNode, tracked } from '../trace.ts';
 import { PyDict, PyList, PyTuple, Unsupported, type Value } from '../values.ts';
 import type { Assigner, Context } from './context.ts';
 import { nameAssigner } from './names.ts';
@@ -62,7 +62,7 @@ function elementAssigner(c: Context, target: Subscript, statement: Stmt | null):
   const site = c.site(target.span);
   const base = pathOf(c, target.value);
   const assign = new BindingPlace('assign', statement, target.span, file);
-  const store = new BindingPlace('store', statement, target.span, file);
+  const store = new BindingPlace('store', statement, target.span, file, MAX_PER_ELEMENT);
   return (frame, value) => {
     const container = object(frame);
     const key = index(frame);

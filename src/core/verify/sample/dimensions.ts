@@ -10,6 +10,7 @@ const SPATIAL: Readonly<Record<Profile, { picture: readonly [number, number]; wi
   square: { picture: [8, 8], window: [3, 3] },
   column: { picture: [9, 8], window: [3, 2] },
   row: { picture: [9, 8], window: [3, 2] },
+  single: { picture: [9, 8], window: [3, 2] },
   stated: { picture: [28, 28], window: [3, 3] },
 };
 
@@ -109,6 +110,8 @@ export class Dimensions {
     if (/^(?:HH|kh|KH|FH|filter_h\w*|kernel_h\w*|f|F_h)$/.test(name)) return window[0];
     if (/^(?:WW|kw|KW|FW|filter_w\w*|kernel_w\w*|F_w)$/.test(name)) return window[1];
     if (/^(?:filter_size|kernel\w*)$/.test(name)) return 3;
+    // Short enough for gradients that are cut off after some steps back, long enough for the steps to differ.
+    if (/^(?:T|T_x|T_y|n?_?(?:time_?)?steps|n_timesteps|seq_?len(?:gth)?|sequence_length)$/.test(name)) return 4;
     return /^(?:pool\w*|ph|pw)$/.test(name) ? 2 : null;
   }
 }

@@ -72,7 +72,9 @@ const wantsLength: Rule = (failure, plans) => {
     if (!origin || (spec?.kind !== 'array' && spec?.kind !== 'number')) continue;
     const length = (): Spec => ({ kind: 'int', length: plans.dimensions.fresh() });
     const isShape = /'(?:shape|size|newshape)'/.test(problem.message) && !isInTuple(expr) && spec.kind === 'array';
-    plans.change(origin, isShape ? { kind: 'list', items: [length(), length()], isTuple: true } : length());
+    // The shape of a layer's input leaves out the batch.
+    const items = origin.key.includes('input_shape') ? [length()] : [length(), length()];
+    plans.change(origin, isShape ? { kind: 'list', items, isTuple: true } : length());
     return true;
   }
   return false;

@@ -10,6 +10,7 @@ import type { Origin, Plans } from './plans.ts';
 export function learnRanks(failure: Failure, plans: Plans): boolean {
   const { exception } = failure.problem;
   if (exception === 'AssertionError') return learnAssertion(failure, plans);
+  if (learnPadded(failure, plans)) return true;
   const wanted = wantedRank(failure.problem.message);
   if (wanted !== null && setRank(failure, plans, wanted)) return true;
   return exception === 'IndexError' && learnBounds(failure, plans);
@@ -25,6 +26,23 @@ function wantedRank(message: string): number | null {
   const axis = /axis (\d+)\D+(?:dimension|rank)\w* \d+/.exec(message);
   if (axis) return Number(axis[1]) + 1;
   return /tuple index out of range|list index out of range/.test(message) ? -1 : null;
+}
+
+/** `np.pad(x, ((0, 0), (p, p)))` of an array with other axes than there are pairs. */
+function learnPadded(failure: Failure, plans: Plans): boolean {
+  if (!failure.problem.message.startsWith('pad widths')) return false;
+  for (const expr of failure.exprs) {
+    if (expr.kind !== 'Call' || !(expr.func.kind === 'Attribute' && expr.func.name === 'pad')) continue;
+    const widths = expr.keywords.find(({ name }) => name === 'pad_width')?.value ?? expr.args[1];
+    const pairs = widths && failure.valueOf(widths);
+    const [array] = expr.args;
+    const origin = array && failure.originOf(array);
+    const spec = origin && plans.specOf(origin);
+    if (!(pairs instanceof PyTuple || pairs instanceof PyList) || !origin || spec?.kind !== 'array') continue;
+    plans.change(origin, { ...spec, dims: withRank(spec.dims, pairs.items.length, plans) });
+    return true;
+  }
+  return false;
 }
 
 /** The parameter behind an expression: its own value, or the array whose `.shape` it is. */

@@ -1,5 +1,6 @@
 import type { RunProblem } from '../../interp/execution.ts';
 import { sizeOf } from '../../ndarray/ndarray.ts';
+import { Tensor } from '../../tape/tensor.ts';
 import type { Dimensions } from './dimensions.ts';
 import type { Failure } from './failure.ts';
 import type { Plans } from './plans.ts';
@@ -9,10 +10,11 @@ type Shape = readonly number[];
 const products = new Set(['dot', 'matmul', 'inner', 'vdot']);
 
 /** Makes lengths equal that a failed operation on arrays says must be; false when it says nothing new. */
-export function learnShapes({ problem }: Failure, { dimensions }: Plans): boolean {
-  const { name, shapes } = operationOf(problem);
+export function learnShapes(failure: Failure, { dimensions }: Plans): boolean {
+  const { name, shapes } = operationOf(failure.problem);
   const [a, b] = shapes;
   if (!a || !b) return false;
+  if (name === 'reshape' && b.length === 1) return unifySizes(a, reshapedIn(failure, b) ?? b, dimensions);
   if (name === 'reshape') return unifySizes(a, b, dimensions);
   if (products.has(name)) return unifyInner(a, b, dimensions);
   if (name === 'concatenate' || name === 'stack') return unifyEach(a, b, dimensions);
@@ -26,6 +28,15 @@ function operationOf(problem: RunProblem): { name: string; shapes: readonly Shap
   const size = /size (\d+)/.exec(problem.message)?.[1];
   if (isReshape && size !== undefined && shapes.length === 1) shapes.push([Number(size)]);
   return { name: isReshape ? 'reshape' : '', shapes };
+}
+
+/** The shape of the array that was to be reshaped, where the message tells its size alone. */
+function reshapedIn({ exprs, valueOf }: Failure, [size = 0]: Shape): Shape | null {
+  for (const expr of exprs) {
+    const value = valueOf(expr);
+    if (value instanceof Tensor && value.size === size) return value.shape;
+  }
+  return null;
 }
 
 /** The tuples of numbers in a message. */

@@ -41,8 +41,10 @@ function loopIn({ exprs }: Failure): Loop | null {
 }
 
 function unpackTo(failure: Failure, plans: Plans, value: Expr, target: Expr): boolean {
-  const origin = guessedAt(failure, plans, value);
-  const items = origin && itemsOf(target, targetPath(value) ?? '', plans);
+  const path = targetPath(value) ?? '';
+  const origin =
+    guessedAt(failure, plans, value) ?? (path === '' ? undefined : defaultNamed(lastComponent(path), plans));
+  const items = origin && itemsOf(target, path, plans);
   if (!origin || !items) return false;
   plans.change(origin, { kind: 'list', items, isTuple: true });
   return true;
@@ -69,6 +71,15 @@ function guessedAt(failure: Failure, plans: Plans, expr: Expr): Origin | undefin
   if (!origin || !spec) return undefined;
   const isArray = spec.kind === 'array' && value instanceof Tensor;
   return isArray || spec.kind === 'number' || spec.kind === 'int' ? origin : undefined;
+}
+
+/** A parameter that was left out of the call, by the name of the attribute that keeps it: `self.input_shape` of `input_shape=None`. */
+function defaultNamed(name: string, plans: Plans): Origin | undefined {
+  for (const [key, entry] of plans.entries()) {
+    const isLeftOut = entry.spec.kind === 'default' || entry.spec.kind === 'none';
+    if (isLeftOut && entry.name === name.replace(/^_/, '')) return { key, path: [] };
+  }
+  return undefined;
 }
 
 /** One spec for each name: lengths where any name or the whole is called one, else what each name says. */

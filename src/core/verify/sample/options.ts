@@ -74,3 +74,8 @@ export function biasDims(dimensions: Dimensions): number[] {
   if (dimensions.profile === 'column') return [dimensions.fresh(), 1];
   return dimensions.profile === 'row' ? [1, dimensions.fresh()] : [dimensions.fresh()];
 }
+
+/** `w`, `W`, `theta`, `weights`, `coef_`, `beta`: one number per feature where there is one output. */
+export function isWeightName(name: string): boolean {
+  return /^_?(?:w|W|weights?|theta|Theta|coefs?_?)$/.test(name);
+}

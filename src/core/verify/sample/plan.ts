@@ -2,7 +2,16 @@ import type { Comment, Expr, FunctionDef, Module, Parameter } from '../../syntax
 import { literalSpec, specFromCalls } from './calls.ts';
 import type { Dimensions } from './dimensions.ts';
 import { documentedShapes, type Documented } from './documented.ts';
-import { biasDims, entryByName, isBiasName, isNumberName, isOptionalEntry, scalarByName } from './options.ts';
+import { documentedKinds, specFromDescription } from './documentedKinds.ts';
+import {
+  biasDims,
+  entryByName,
+  isBiasName,
+  isWeightName,
+  isNumberName,
+  isOptionalEntry,
+  scalarByName,
+} from './options.ts';
 import type { Scenario } from './scenario.ts';
 import type { Content, ParameterSpec, Spec } from './spec.ts';
 import { usageOf, type Usage } from './usage.ts';
@@ -27,13 +36,15 @@ const batchFirst = /^(?:X|x|inputs?|data|A|a|Z|z|h|prev_h|dout|y_pred|scores|log
 export function planParameters(def: FunctionDef, callee: string, context: PlanContext): ParameterSpec[] {
   const usages = usageOf(def);
   const documented = documentedShapes(def, context.comments);
+  const described = documentedKinds(def, callee, context.module);
   const parameters = [...def.params.positional, ...def.params.keywordOnly].filter(
     ({ name }) => name !== 'self' && name !== 'cls',
   );
   return parameters.map((parameter) => {
     const usage = usages.get(parameter.name);
     const called = specFromCalls(context.module, callee, def, parameter.name, context.dimensions);
-    return planParameter(parameter, usage, documented, called, context);
+    const description = described.get(parameter.name);
+    return planParameter(parameter, { usage, documented, called, description }, context);
   });
 }
 
@@ -45,20 +56,25 @@ export function planGlobal(name: string, readers: readonly FunctionDef[], contex
     undefined,
   );
   const parameter: Parameter = { name, span: { start: 0, end: 0 }, default: null, annotation: null };
-  return planParameter(parameter, usage, new Map(), null, context);
+  return planParameter(parameter, { usage, documented: new Map(), called: null }, context);
 }
 
 function says(usage: Usage): number {
   return (usage.dims ? 8 : 0) + (usage.isMatrix ? 4 : 0) + (usage.isLength ? 4 : 0) + usage.rank + usage.keys.size;
 }
 
-function planParameter(
-  parameter: Parameter,
-  usage: Usage | undefined,
-  documented: Documented,
-  called: Spec | null,
-  context: PlanContext,
-): ParameterSpec {
+/** What was found about one parameter. */
+interface Evidence {
+  readonly usage: Usage | undefined;
+  readonly documented: Documented;
+  /** The literal that a call hands in. */
+  readonly called: Spec | null;
+  /** What the docstring says of it in words. */
+  readonly description?: string | undefined;
+}
+
+function planParameter(parameter: Parameter, evidence: Evidence, context: PlanContext): ParameterSpec {
+  const { usage, documented } = evidence;
   const { name } = parameter;
   const { dimensions } = context;
   const content = contentOf(name, usage);
@@ -78,7 +94,7 @@ function planParameter(
     const dims = usage.dims.map((dim) => (dim === null || dim === '_' ? dimensions.fresh() : dimensions.named(dim)));
     return array(dims, 'usage');
   }
-  return { name, ...unstated(parameter, usage, content, called, documented, context) };
+  return { name, ...unstated(parameter, content, evidence, context) };
 }
 
 /** A docstring's tuple may be a default (`input_dim: Tuple (C, H, W)`), which the parameter then is itself. */
@@ -88,10 +104,8 @@ function isShapeOfArray(parameter: Parameter, stated: readonly string[]): boolea
 
 function unstated(
   parameter: Parameter,
-  usage: Usage | undefined,
   content: Content,
-  called: Spec | null,
-  documented: Documented,
+  { usage, documented, called, description }: Evidence,
   context: PlanContext,
 ): Omit<ParameterSpec, 'name'> {
   const { name } = parameter;
@@ -111,6 +125,8 @@ function unstated(
     const texts = [...usage.texts];
     return { spec: { kind: 'text', value: texts[scenario.variant % texts.length] ?? '' }, source: 'usage' };
   }
+  const described = description === undefined ? null : specFromDescription(name, description, dimensions, scenario);
+  if (described) return { spec: described, source: 'docstring' };
   const annotated = parameter.annotation && annotationSpec(parameter.annotation, dimensions);
   if (annotated) return { spec: annotated, source: 'annotation' };
   if (layerSizes.test(name)) {
@@ -124,6 +140,9 @@ function unstated(
     if (usage?.isLength === true || lengthName.test(name)) {
       return { spec: { kind: 'int', length: dimensions.named(name) }, source: 'usage' };
     }
+  }
+  if (scenario.profile === 'single' && isBiasName(name) && (usage?.rank ?? 0) === 0) {
+    return { spec: { kind: 'number', value: 0.7, isInt: false }, source: 'usage' };
   }
   const dims = guessedDims(name, usage, content, dimensions);
   const filled = content === 'any' ? labelContent(name, dims.length) : content;
@@ -140,7 +159,8 @@ function documentedEntry(key: string, documented: Documented, { dimensions, scen
 function guessedDims(name: string, usage: Usage | undefined, content: Content, dimensions: Dimensions): number[] {
   const least = usage?.rank ?? 0;
   const isVector = content === 'labels' || (isLabelName(name) && dimensions.profile === 'even');
-  if (isVector && least < 2) return [dimensions.fresh()];
+  const isSingle = dimensions.profile === 'single' && (isLabelName(name) || isWeightName(name));
+  if ((isVector || isSingle) && least < 2) return [dimensions.fresh()];
   if (isBiasName(name) && least < 2) return biasDims(dimensions);
   if (dimensions.profile === 'column' && /^(?:h_?prev|h0|a0|prev_h|state|s_prev)$/.test(name))
     return [dimensions.fresh(), 1];

@@ -1,10 +1,10 @@
 /**
  * Assumptions about shapes that a text leaves open. `free`: every length differs, biases are rows without a batch axis.
  * `even`: pictures whose sides halve, windows that do not overlap. `square`: square pictures. `column`: one example is a
- * column, biases are (M, 1). `row`: biases are (1, M). `stated`: every
- * default as it stands.
+ * column, biases are (M, 1). `row`: biases are (1, M). `single`: one number for each example, as in regression: weights are
+ * vectors, biases are numbers. `stated`: every default as it stands.
  */
-export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'stated';
+export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'single' | 'stated';
 
 /** One way to choose inputs. `variant` 1 takes the other strides, paddings and modes. */
 export interface Scenario {
@@ -12,7 +12,7 @@ export interface Scenario {
   readonly variant: number;
 }
 
-const PROFILES: readonly Profile[] = ['free', 'column', 'row', 'even', 'square', 'stated'];
+const PROFILES: readonly Profile[] = ['free', 'column', 'row', 'even', 'square', 'stated', 'single'];
 
 /** Assumptions that only make a pass run: where one ran whole, they have nothing to add. */
 export function isOnlyToRun(sample: number): boolean {

@@ -54,17 +54,22 @@ function layersOf(module: Module): Layer[] {
 function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {
   const layer = layersOf(source.module).find((candidate) => candidate.backward.name === name);
   if (!layer) return { bindings: [], problems: [], inputs: [] };
+  let setup: readonly string[] = [];
   const trace = solve(source, sample, memory, {
     defs: [layer.forward.def, layer.backward.def],
     owner: layer.owner.name,
-    attempt: (session) => attemptLayer(session, layer),
+    attempt: (session) => {
+      setup = ['__init__', ...session.plans.preludes];
+      return attemptLayer(session, layer);
+    },
   });
-  return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, layer)) };
+  return { ...trace, bindings: trace.bindings.filter((binding) => isOwn(binding, layer, setup)) };
 }
 
-function isOwn({ functionName, path }: Binding, { forward, backward }: Layer): boolean {
+/** Bindings of the two methods, and the attributes that were set before: `self.W` in the constructor or in `initialize`. */
+function isOwn({ functionName, path }: Binding, { forward, backward }: Layer, setup: readonly string[]): boolean {
   if (functionName === forward.def.name || functionName === backward.def.name) return true;
-  return functionName === '__init__' && !isGradientPath(path);
+  return functionName !== null && setup.includes(functionName) && !isGradientPath(path);
 }
 
 function attemptLayer(session: Session, { owner, forward, backward }: Layer): Attempt {

@@ -2,7 +2,7 @@ import { english } from '../../base/localize.ts';
 import { createMachine, type Machine } from '../../interp/index.ts';
 import type { RunProblem } from '../../interp/execution.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
-import { PyClass, type Value } from '../../interp/values.ts';
+import { PyClass, Unsupported, type Value } from '../../interp/values.ts';
 import type { FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import { statementAt } from '../../syntax/index.ts';
 import { buildValue, type Builder } from '../sample/build.ts';
@@ -66,10 +66,13 @@ export function solve(source: Source, sample: number, memory: Memory, subject: S
   const known = memory.get(sample);
   const plans = known ?? new Plans(scenarioOf(sample));
   const localize = source.options.localize ?? english;
-  const failed = known ? null : learnInputs(source, plans, subject);
-  const isLate = failed?.problem?.exception === 'ValueError' && failsInGradient(failed.problem, source.module);
-  if (failed && !isLate && (localize === english || failed.problem?.kind === 'limit')) return failed.trace;
-  if (!failed) memory.set(sample, plans);
+  const learned = known ? null : learnInputs(source, plans, subject);
+  if (learned?.problem) {
+    const { problem, trace } = learned;
+    const isLate = problem.exception === 'ValueError' && failsInGradient(problem, source.module);
+    if (!isLate && (localize === english || problem.kind === 'limit')) return trace;
+  } else memory.set(sample, plans);
+  if (learned?.saysNothing === true) return learned.trace;
   return run(source, plans, subject, localize).trace;
 }
 
@@ -87,14 +90,19 @@ interface Ran {
   readonly trace: Trace;
   readonly problem: RunProblem | null;
   readonly origins: Origins;
+  /** Whether nothing in the trace is words, so that it is the same in every language. */
+  readonly saysNothing: boolean;
 }
 
-/** Null when the inputs fit in the end, else the last run. */
-function learnInputs(source: Source, plans: Plans, subject: Subject): Ran | null {
-  const machine = freshMachine(source, plans, subject, english);
+/**
+ * The last run: without a problem when the inputs fit in the end. Each run has a machine of its own, since one that failed
+ * midway may leave other globals behind.
+ */
+function learnInputs(source: Source, plans: Plans, subject: Subject): Ran {
   for (let count = 0; ; count++) {
+    const machine = freshMachine(source, plans, subject, english);
     const ran = runIn(machine, plans, subject);
-    if (!ran.problem) return null;
+    if (!ran.problem) return ran;
     const failure = failureAt(ran.problem, machine, ran.origins, plans);
     const isOver = count >= ATTEMPTS || source.expired?.() === true || ran.problem.kind === 'limit';
     if (isOver || !failure || !(learn(failure, plans) || learnPrelude(failure, machine, plans, subject))) return ran;
@@ -132,14 +140,17 @@ function runIn(machine: Machine, plans: Plans, subject: Subject): Ran {
       return spec.kind === 'callable' || (spec.kind === 'stub' && !name.includes('opt'));
     });
     const all = [...globalBindings(machine, subject.defs), ...bindings];
-    const recovered = machine.execution().problems.filter(({ kind }) => kind === 'error');
+    const { problems } = machine.execution();
+    const recovered = problems.filter(({ kind }) => kind === 'error');
     return {
       trace: { ...result.trace, bindings: all, problems: recovered, recovered, inputs: notes, isGuessed },
       problem: null,
       origins,
+      saysNothing: problems.length === 0 && !all.some(({ value }) => value instanceof Unsupported),
     };
   }
-  return { trace: { bindings, problems: [result.problem], inputs: notes }, problem: result.problem, origins };
+  const trace = { bindings, problems: [result.problem], inputs: notes };
+  return { trace, problem: result.problem, origins, saysNothing: false };
 }
 
 function sessionOf(machine: Machine, plans: Plans, origins: Origins, notes: InputNote[]): Session {

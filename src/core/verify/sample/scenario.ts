@@ -2,9 +2,9 @@
  * Assumptions about shapes that a text leaves open. `free`: every length differs, biases are rows without a batch axis.
  * `even`: pictures whose sides halve, windows that do not overlap. `square`: square pictures. `column`: one example is a
  * column, biases are (M, 1). `row`: biases are (1, M). `stated`: every
- * default as it stands.
+ * default as it stands. `small`: as `free`, with the least lengths, for passes that take too long.
  */
-export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'stated';
+export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'stated' | 'small';
 
 /** One way to choose inputs. `variant` 1 takes the other strides, paddings and modes. */
 export interface Scenario {

@@ -181,25 +181,24 @@ function sizeOf(node: Node): number {
 export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   const known = comparisons.filter((comparison) => comparison.truth !== null && !isPlaceholder(comparison.claim));
   const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
-  const sinks = known.filter(({ claim }) => !known.some((other) => other.claim !== claim && feeds(claim, other.claim)));
+  const behind = new Map(known.map(({ claim }) => [claim, ancestors(inputsOf(claim))]));
+  const sinks = known.filter(({ claim }) => {
+    return !known.some((other) => other.claim !== claim && feeds(claim, behind.get(other.claim)));
+  });
   const returned = known.filter(({ claim }) => claim.isReturned);
   if (returned.length === 0) return [...new Set([...ofLeaves, ...sinks])];
   const kept = ofLeaves.filter(({ claim }) => claim.path.includes('.') || claim.path.includes('['));
   return [...new Set([...returned, ...kept])];
 }
 
-/** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */
-function feeds(claim: Claim, other: Claim): boolean {
-  const own = new Set(claim.versions.flatMap((version) => version.node ?? []));
-  const open = other.versions.flatMap((version) => version.node ?? []).flatMap((node) => [...node.inputs]);
-  const seen = new Set<Node>();
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (own.has(node)) return true;
-    if (seen.has(node)) continue;
-    seen.add(node);
-    open.push(...node.inputs);
-  }
-  return false;
+/** What the nodes of a gradient were computed from at once. */
+function inputsOf({ versions }: Claim): Node[] {
+  return versions.flatMap(({ node }) => (node ? [...node.inputs] : []));
+}
+
+/** Whether a node of a gradient is among those that another was computed from, directly or through unnamed steps. */
+function feeds({ versions }: Claim, behind: ReadonlySet<Node> | undefined): boolean {
+  return behind !== undefined && versions.some(({ node }) => node !== null && behind.has(node));
 }
 
 /**

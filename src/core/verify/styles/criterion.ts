@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Value } from '../../interp/values.ts';
 import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import type { Node } from '../../tape/node.ts';
@@ -34,7 +35,7 @@ export function criterionUnits(module: Module): Unit[] {
 
 const lossWord = /loss|cost|error|energy|objective|^(?:forward|__call__|fn|f|J)$|entropy|mse|mae/i;
 
-function criteriaOf(module: Module): Criterion[] {
+const criteriaOf = remembered((module: Module): readonly Criterion[] => {
   const routines = routinesOf(module);
   return routines.flatMap((gradient): Criterion[] => {
     const { def, owner } = gradient;
@@ -52,7 +53,7 @@ function criteriaOf(module: Module): Criterion[] {
     );
     return loss ? [{ loss, gradient }] : [];
   });
-}
+});
 
 /** `mse` and `mse_prime`, `cross_entropy_loss` and `cross_entropy_grad`: one name begins as the other. */
 function shareStem(loss: string, gradient: string): boolean {

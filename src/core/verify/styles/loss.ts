@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { Value } from '../../interp/values.ts';
 import type { FunctionDef, Module } from '../../syntax/ast.ts';
@@ -34,7 +35,7 @@ export function lossUnits(module: Module): Unit[] {
   });
 }
 
-function lossRoutines(module: Module): Routine[] {
+const lossRoutines = remembered((module: Module): readonly Routine[] => {
   const routines = routinesOf(module);
   const names = new Set(routines.map((routine) => routine.name));
   return routines.filter((routine) => {
@@ -46,7 +47,7 @@ function lossRoutines(module: Module): Routine[] {
       forwardNames(routine.def.name).some((name) => names.has(prefix + name));
     return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name));
   });
-}
+});
 
 function returnsGradient(def: FunctionDef): boolean {
   return returnedPaths(def).some((path) => path !== null && isGradientPath(path));

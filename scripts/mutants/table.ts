@@ -53,12 +53,6 @@ export function shortcomings({ trials }: FileResult): string {
   return ordered.map((trial) => `${entryOf(trial)}\n`).join('');
 }
 
-const ordered = own.toSorted((a, b) => order.indexOf(lackOf(a)) - order.indexOf(lackOf(b)));
-    return [`\n## ${kind}`, ...ordered.map(entryOf)];
-  });
-  return lines.join('\n');
-}
-
 const order = ['WRONG FIX', 'not flagged', 'other line', 'also elsewhere', 'other rule', 'no repair'];
 
 function lackOf(trial: Trial): string {

@@ -6,6 +6,8 @@ import { numpyNet } from './peers/numpy.ts';
 import { loadTensorFlow } from './peers/bundled.ts';
 import { makeNet, relativeError, type NetResult } from './problem.ts';
 import { textToGradient } from './text.ts';
+import { LAYERS, verifyTimes } from './verify.ts';
+import { numericalChecks } from './peers/gradcheck.ts';
 
 /** Float32 libraries are compared with ours in float64. */
 const TOLERANCE = 1e-4;
@@ -113,8 +115,28 @@ print('Scalar neuron: output and gradients of w0, w1, w2, x0, x1', neuronTimes, 
 const textTimes = await medians({ 'text to gradients': textToGradient });
 print('The same net as a Python text: parse, evaluate, gradient of every value', textTimes, own);
 
+const verify = verifyTimes();
+const checks = numericalChecks(LAYERS);
+console.log(
+  `\nA file of ${String(verify.lines)} lines with ${String(verify.passes)} passes (bench/layers.py), ${String(verify.gradients)} gradients proven`,
+);
+console.log(`  verified, warm ${verify.whole.toFixed(0).padStart(35)} ms`);
+console.log(
+  `  after an edit of one character ${verify.edit.toFixed(0).padStart(19)} ms, longest ${verify.longestEdit.toFixed(0)} ms`,
+);
+if (checks) {
+  const error = checks.worst.toExponential(0);
+  console.log(
+    `  numerical checks in CPython, NumPy ${checks.numpy} ${(checks.seconds * 1000).toFixed(0).padStart(8)} ms: ${String(checks.count)} gradients, error at most ${error}`,
+  );
+} else console.log('  numerical checks in CPython: there is no python3 with NumPy here');
+
 console.log('\nTargets, as ratios of this run');
 target('net, ours over jax-js jit', own / (netTimes['jax-js jit (float32)'] ?? NaN), 1);
 target('net, ours over tfjs cpu', own / (netTimes['tfjs cpu (float32)'] ?? NaN), 0.5);
 target('net, gradient and forward over forward', own / (netTimes['ours, forward only'] ?? NaN), 3);
+target('1,000 lines verified warm, in ms', verify.whole, 300);
+target('1,000 lines after an edit of one character, median in ms', verify.edit, 100);
+if (checks)
+  target('1,000 lines verified over numerical checks in CPython', verify.whole / 1000 / checks.seconds, 1 / 20);
 process.exitCode = failures === 0 ? 0 : 1;

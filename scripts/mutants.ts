@@ -12,7 +12,8 @@ import { shortcomings, tableOf } from './mutants/table.ts';
 /**
  * Puts single-token faults into the proven backward passes of a folder, and counts how the linter does on them.
  *   npm run mutants -- FOLDER... [--list] [--limit N] [--kind K] [--pairs N] [--threads N]
- * `--limit 0` tries every mutant; otherwise N of each pass, and `--pairs` of them two at a time.
+ * `--limit 0` tries every mutant; otherwise N of each pass, and `--pairs` of them two at a time. `--list` tells of all that
+ * fell short, file by file as they are done.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -40,8 +41,9 @@ const bar = progressBar(tasks.length);
 const outcomes = await runInPool<FileResult>(tasks, {
   file: join(import.meta.dirname, 'mutants/worker.ts'),
   threads: Number(values.threads ?? availableParallelism()),
-  onDone: (index) => {
+  onDone: (index, outcome) => {
     bar.step(paths[index] ?? '');
+    if (values.list && outcome.ok) process.stdout.write(shortcomings(outcome.result));
   },
 });
 bar.end();
@@ -56,4 +58,3 @@ console.log(
 for (const alarm of alarms) console.log(`alarm: ${alarm}`);
 for (const [i, outcome] of outcomes.entries())
   if (!outcome.ok) console.log(`threw: ${paths[i] ?? ''}: ${outcome.message}`);
-if (values.list) console.log(shortcomings(results));

@@ -46,16 +46,11 @@ function row(name: string, trials: readonly Trial[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** What fell short, worst first, by kind: the list to work from. */
-export function shortcomings(results: readonly FileResult[]): string {
-  const trials = results.flatMap((result) => result.trials).filter((trial) => trial.changes && lackOf(trial) !== '');
-  const lines = [...KINDS, 'pair' as const].flatMap((kind) => {
-    const own = trials.filter((trial) => trial.kind === kind);
-    if (own.length === 0) return [];
-    const ordered = own.toSorted((a, b) => order.indexOf(lackOf(a)) - order.indexOf(lackOf(b)));
-    return [`\n## ${kind}`, ...ordered.map(entryOf)];
-  });
-  return lines.join('\n');
+/** What fell short in one file, worst first: the list to work from. Each entry begins with what is lacking and the kind. */
+export function shortcomings({ trials }: FileResult): string {
+  const short = trials.filter((trial) => trial.changes && lackOf(trial) !== '');
+  const ordered = short.toSorted((a, b) => order.indexOf(lackOf(a)) - order.indexOf(lackOf(b)));
+  return ordered.map((trial) => `${entryOf(trial)}\n`).join('');
 }
 
 const order = ['WRONG FIX', 'not flagged', 'other line', 'also elsewhere', 'other rule', 'no repair'];
@@ -73,5 +68,5 @@ function entryOf(trial: Trial): string {
   const wrong = trial.wrongFixes.map((fix) => `\n    wrong fix: ${fix}`).join('');
   const raises = trial.raises === '' ? '' : ` (Python raises ${trial.raises})`;
   const reported = trial.reported.length === 0 ? 'nothing' : trial.reported.join(', ');
-  return `${lackOf(trial).padEnd(14)} ${trial.place}\n    ${trial.original}\n -> ${trial.mutated}\n    reported: ${reported}${raises}${wrong}`;
+  return `${lackOf(trial)} [${trial.kind}] ${trial.place}\n    ${trial.original}\n -> ${trial.mutated}\n    reported: ${reported}${raises}${wrong}`;
 }

@@ -42,7 +42,8 @@ async function drain<R>(file: string, open: Task[], settle: (reply: Reply<R>) =>
 
 function drainWithOneThread<R>(file: string, open: Task[], settle: (reply: Reply<R>) => void): Promise<void> {
   return new Promise((resolve) => {
-    const worker = new Worker(file);
+    // What Node itself was started with (`--eval`) is not meant for threads.
+    const worker = new Worker(file, { execArgv: [] });
     let running: number | null = null;
     const next = (): void => {
       const entry = open.pop();

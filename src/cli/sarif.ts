@@ -33,14 +33,15 @@ function result(path: string, diagnostic: DiagnosticJson): Result {
   return {
     ruleId: diagnostic.code,
     level: levels[diagnostic.severity] ?? 'note',
-    message: { text: diagnostic.message },
+    message: { text: inCell(diagnostic) + diagnostic.message },
     locations: [location(path, diagnostic)],
     relatedLocations: diagnostic.related.map((related, id) => ({
       id,
       ...location(path, related),
       message: { text: related.message },
     })),
-    fixes: diagnostic.fixes.map((fix) => ({
+    // The text of a cell stands in the notebook's file as JSON: replacing text there would break it.
+    fixes: (diagnostic.cell === undefined ? diagnostic.fixes : []).map((fix) => ({
       description: { text: fix.title },
       artifactChanges: [
         {
@@ -55,8 +56,22 @@ function result(path: string, diagnostic: DiagnosticJson): Result {
   };
 }
 
+/** A notebook's lines are those of its cells, not of its file: the file as a whole is the place, and words say the rest. */
 function location(path: string, place: Place): Location {
-  return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: region(place) } };
+  const artifactLocation = { uri: uriOf(path) };
+  if (place.cell === undefined) return { physicalLocation: { artifactLocation, region: region(place) } };
+  return {
+    physicalLocation: { artifactLocation, region: { startLine: 1 } },
+    logicalLocations: [{ name: cellName(place.cell), kind: 'cell' }],
+  };
+}
+
+function inCell({ cell, range }: Place): string {
+  return cell === undefined ? '' : `${cellName(cell)}, line ${String(range.start.line + 1)}: `;
+}
+
+function cellName(cell: number): string {
+  return `Code cell ${String(cell + 1)}`;
 }
 
 function region({ range }: Place): { startLine: number; startColumn: number; endLine: number; endColumn: number } {

@@ -1,3 +1,4 @@
+import { remembered } from '../base/remembered.ts';
 import type { Expr, Module, Parameters, Stmt } from '../syntax/ast.ts';
 import { walkExpressions, walkStatements } from '../syntax/index.ts';
 import type { PythonVersion } from './compile/context.ts';
@@ -88,7 +89,7 @@ function isModuleFunction(func: Expr, isModule: IsModule): boolean {
 }
 
 /** How Python 2 matters to a file. Most code that divides sizes by `/` was written for it, and says so nowhere. */
-export function pythonOf(module: Module): PythonVersion {
+export const pythonOf = remembered((module: Module): PythonVersion => {
   let lenient: boolean | null = null;
   return {
     dialect: module.python2 ? 2 : 3,
@@ -97,7 +98,7 @@ export function pythonOf(module: Module): PythonVersion {
       return (lenient ??= module.python2 || !needsPython3(module));
     },
   };
-}
+});
 
 function isDivisionImport(statement: Stmt): boolean {
   return (

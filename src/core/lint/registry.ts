@@ -1,4 +1,5 @@
 import type { FaultRule, ObservationRule, RuleBase } from './rule.ts';
+import { emptySlice } from './rules/emptySlice.ts';
 import { gradientShape } from './rules/gradientShape.ts';
 import { invertedMask } from './rules/invertedMask.ts';
 import { missingFactor } from './rules/missingFactor.ts';
@@ -26,6 +27,7 @@ import { vanishingGate } from './rules/vanishingGate.ts';
 /** Rules for refuted gradients, in the order in which they are asked; the last one takes what no other does. */
 export const faultRules: readonly FaultRule[] = [
   staleValue,
+  emptySlice,
   overwrittenGradient,
   missingSum,
   wrongAxis,
@@ -36,8 +38,8 @@ export const faultRules: readonly FaultRule[] = [
   wrongIndex,
   invertedMask,
   wrongSign,
-  wrongLocalGradient,
   missingFactor,
+  wrongLocalGradient,
   gradientShape,
   wrongGradient,
 ];

@@ -139,3 +139,15 @@ function indexText(position: number, shape: Shape): string {
   }
   return `[${index.join(', ')}]`;
 }
+
+/** The sum of two gradients of one shape, null when their shapes differ. */
+export function added(a: Flat, b: Flat): Flat | null {
+  if (!sameShape(a.shape, b.shape)) return null;
+  return { shape: a.shape, data: a.data.map((value, i) => value + (b.data[i] ?? 0)) };
+}
+
+/** The difference of two gradients of one shape, null when their shapes differ. */
+export function subtracted(a: Flat, b: Flat): Flat | null {
+  if (!sameShape(a.shape, b.shape)) return null;
+  return { shape: a.shape, data: a.data.map((value, i) => value - (b.data[i] ?? 0)) };
+}

@@ -61,7 +61,7 @@ function disagreement(claims: readonly Claim[], { objective, comparisons }: Expl
 function mainClaims(comparisons: readonly Comparison[]): Set<Claim> {
   const right = comparisons.filter((comparison) => comparison.right && isTelling(comparison)).map(({ claim }) => claim);
   const off = comparisons.filter((comparison) => !comparison.right).map(({ claim }) => claim);
-  return new Set(off.filter((claim) => right.some((final) => feeds(claim, final))));
+  return new Set(off.filter((claim) => right.some((final) => leadsTo(claim, final))));
 }
 
 /** The factor that more than half of the final gradients are off by, if it is one that conventions have; else 1. */
@@ -99,7 +99,10 @@ function likeliest(explained: readonly Explained[]): Explained | null {
 export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   const known = comparisons.filter((comparison) => comparison.truth !== null && !isPlaceholder(comparison.claim));
   const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
-  const sinks = known.filter(({ claim }) => !known.some((other) => other.claim !== claim && feeds(claim, other.claim)));
+  const behind = new Map(known.map(({ claim }) => [claim, ancestors(inputsOf(claim))]));
+  const sinks = known.filter(({ claim }) => {
+    return !known.some((other) => other.claim !== claim && feeds(claim, behind.get(other.claim)));
+  });
   const returned = known.filter(({ claim }) => claim.isReturned);
   if (returned.length === 0) return [...new Set([...ofLeaves, ...sinks])];
   const kept = ofLeaves.filter(({ claim }) => claim.path.includes('.') || claim.path.includes('['));
@@ -112,8 +115,8 @@ function computedBy({ node, statement }: Binding): Node[] {
   return statement && node.site && contains(statement.span, node.site.span) ? [node] : [];
 }
 
-/** Whether a node of `claim` is among the inputs of a node of `other`, directly or through unnamed steps. */
-function feeds(claim: Claim, other: Claim): boolean {
+/** Whether what the assignments of `claim` computed is among what `other` was computed from. */
+function leadsTo(claim: Claim, other: Claim): boolean {
   const own = new Set(claim.versions.flatMap(computedBy));
   const open = other.versions.flatMap((version) => version.node ?? []).flatMap((node) => [...node.inputs]);
   const seen = new Set<Node>();
@@ -124,6 +127,16 @@ function feeds(claim: Claim, other: Claim): boolean {
     open.push(...node.inputs);
   }
   return false;
+}
+
+/** What the nodes of a gradient were computed from at once. */
+function inputsOf({ versions }: Claim): Node[] {
+  return versions.flatMap(({ node }) => (node ? [...node.inputs] : []));
+}
+
+/** Whether a node of a gradient is among those that another was computed from, directly or through unnamed steps. */
+function feeds({ versions }: Claim, behind: ReadonlySet<Node> | undefined): boolean {
+  return behind !== undefined && versions.some(({ node }) => node !== null && behind.has(node));
 }
 
 /**

@@ -21,9 +21,9 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
-/** The words that a word may have been meant for, nearest first: at most a third of its characters differ, or two. */
+/** The words that a word may have been meant for, nearest first: at most a third of its characters differ, and at most two. */
 export function similarTo(word: string, words: Iterable<string>): string[] {
-  const most = Math.max(1, Math.min(2, Math.floor(word.length / 3)));
+  const most = Math.max(SPELLING, Math.min(2, Math.floor(word.length / 3)));
   const rated = [...words].map((other) => ({ other, distance: distanceOf(word, other) }));
   return rated
     .filter(({ other, distance }) => other !== word && distance <= most)
@@ -32,7 +32,9 @@ export function similarTo(word: string, words: Iterable<string>): string[] {
 }
 
 /** Capitals and underscores are what is forgotten first. */
+const SPELLING = 0.5;
+
 function distanceOf(a: string, b: string): number {
   const plain = (word: string): string => word.toLowerCase().replaceAll('_', '');
-  return a !== b && plain(a) === plain(b) ? 0.5 : editDistance(a, b);
+  return a !== b && plain(a) === plain(b) ? SPELLING : editDistance(a, b);
 }

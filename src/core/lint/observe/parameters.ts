@@ -1,7 +1,7 @@
 import { backward } from '../../gradient/index.ts';
 import type { Data } from '../../ops/op.ts';
 import type { Node } from '../../tape/node.ts';
-import { numbersAt, type Target } from '../../verify/claims.ts';
+import { numbersAt, type Claim, type Target } from '../../verify/claims.ts';
 import { flatOfData, uniformFactor, type Flat } from '../../verify/compare.ts';
 import { lastComponent } from '../../verify/gradientNames.ts';
 import { ancestors } from '../../verify/graph.ts';
@@ -19,43 +19,101 @@ export interface Forgotten {
 }
 
 /** Parameters without a gradient, whose neighbours have one that is right. */
-export function forgottenParameters({ outcome }: UnitReport): Forgotten[] {
+export function forgottenParameters({ outcome, kind }: UnitReport): Forgotten[] {
   const { judgement, claims, trace } = outcome;
   if (!judgement) return [];
-  const handedIn = handedInNodes(claims.values);
-  const dataOfSelf = new Set(
-    claims.values
-      .filter(({ name }) => name.startsWith('self.'))
-      .flatMap(({ parts }) => parts.filter((part) => handedIn.has(part))),
-  );
-  const siblings = judgement.comparisons.filter(({ right, target }) => {
-    return right && target && isLeaf(target) && !target.parts.some((part) => dataOfSelf.has(part));
-  });
-  if (siblings.length === 0) return [];
-  const covered = new Set(claims.claims.flatMap((claim) => claim.targets.flatMap((target) => target.parts)));
-  for (const { target } of judgement.comparisons) for (const part of target?.parts ?? []) covered.add(part);
-  const open = claims.values.filter((value) => {
-    const [node] = value.parts;
-    return node && isLeaf(value) && !covered.has(node) && !dataOfSelf.has(node) && !isConstructed(value);
-  });
-  if (open.length === 0) return [];
-  const firstUse = firstUses(judgement.objective.root);
-  const adjoints = backward(judgement.objective.root, 1);
+  const { root } = judgement.objective;
+  const { open, done } = parametersOf(claims.values, judgement.comparisons, claims.claims);
+  if (open.length === 0 || done.length === 0) return [];
+  const firstUse = firstUses(root);
+  const adjoints = backward(root, 1);
   const seen = new Set<Node>();
-  return open.flatMap((parameter) => {
-    const [node] = parameter.parts;
-    if (!node) return [];
+  return open.flatMap(({ node, parameter }) => {
     const adjoint = adjoints.get(node);
     if (adjoint === undefined || seen.has(node) || !flows(adjoint) || isComputed(flatOfData(adjoint), trace)) return [];
-    const sibling = siblings.findLast(({ target }) => {
-      if (!target || useOf(target, firstUse) > (firstUse.get(node) ?? -1)) return false;
-      return namesOf(target, claims.values).some((name) => areSiblings(parameter, name));
-    });
-    if (!sibling?.target) return [];
+    const before = done.filter(({ comparison }) => useOf(comparison, firstUse) <= (firstUse.get(node) ?? -1));
+    const found = neighbourOf(parameter, before, done, kind === 'script');
+    if (!found) return [];
     seen.add(node);
-    const beside = namesOf(sibling.target, claims.values).find((name) => areSiblings(parameter, name)) ?? '';
-    return [{ parameter, sibling, beside }];
+    return [{ parameter, sibling: found.comparison, beside: found.name }];
   });
+}
+
+/** A parameter whose gradient is right, under one of its names. */
+interface Done {
+  readonly name: string;
+  readonly comparison: Comparison;
+}
+
+interface Parameters {
+  readonly open: readonly { readonly node: Node; readonly parameter: Target }[];
+  readonly done: readonly Done[];
+}
+
+/** The leaves of the forward pass that may be parameters: those with a right gradient, and those that no gradient belongs to. */
+function parametersOf(
+  values: readonly Target[],
+  comparisons: readonly Comparison[],
+  claims: readonly Claim[],
+): Parameters {
+  const handedIn = handedInNodes(values);
+  const data = new Set(values.filter(({ name }) => name.startsWith('self.')).flatMap(({ parts }) => parts));
+  const isData = (node: Node): boolean => data.has(node) && handedIn.has(node);
+  const targets = [...claims.flatMap((claim) => claim.targets), ...comparisons.flatMap(({ target }) => target ?? [])];
+  const covered = new Set(targets.flatMap(({ parts }) => parts));
+  const leaves = values.flatMap((parameter) => {
+    const [node] = parameter.parts;
+    return node && isLeaf(parameter) && !isData(node) && !isConstructed(parameter) ? [{ node, parameter }] : [];
+  });
+  const done = comparisons.flatMap((comparison) => {
+    const node = comparison.right ? comparison.target?.parts[0] : undefined;
+    const names = leaves.filter((leaf) => leaf.node === node).map(({ parameter }) => parameter.name);
+    return [...new Set(names)].map((name) => ({ name, comparison }));
+  });
+  return { open: leaves.filter(({ node }) => !covered.has(node)), done };
+}
+
+/**
+ * A parameter whose gradient shows that this one's was forgotten: one of an earlier layer, which the pass has come to
+ * without it; its own weight; or, in a function, one of the same layer where the other layers have both.
+ */
+function neighbourOf(
+  parameter: Target,
+  before: readonly Done[],
+  done: readonly Done[],
+  isScript: boolean,
+): Done | null {
+  const own = partsOfName(parameter.name);
+  if (own.container !== '' && parameter.shape.length === 0) return null;
+  const inContainer = (other: Done): boolean => partsOfName(other.name).container === own.container;
+  const beside = before.filter(inContainer);
+  if (own.number !== '') {
+    const isOther = ({ name }: Done): boolean => !['', own.number].includes(partsOfName(name).number);
+    const earlier = beside.findLast(isOther);
+    const isPattern = done.some((other) => isOther(other) && partsOfName(other.name).stem === own.stem);
+    const same = beside.findLast(({ name }) => partsOfName(name).number === own.number);
+    return earlier ?? (isPattern && !isScript ? (same ?? null) : null);
+  }
+  if (isScript) return null;
+  if (own.container !== '') return beside.at(-1) ?? null;
+  return bias.test(own.stem) ? (beside.findLast(({ name }) => weight.test(name)) ?? null) : null;
+}
+
+const bias = /^(?:b|bias|beta)$/;
+const weight = /^(?:[wW]|weights?|gamma)$/;
+
+interface NameParts {
+  readonly container: string;
+  readonly stem: string;
+  readonly number: string;
+}
+
+/** `params['W1']` is W, number 1, in params. */
+function partsOfName(path: string): NameParts {
+  const last = lastComponent(path);
+  const container = path === last ? '' : path.slice(0, path.lastIndexOf(last)).replace(/\[?['"]?$/, '');
+  const [, stem = last, number = ''] = /^([A-Za-z]\w*?)_?(\d+)$/.exec(last) ?? [];
+  return { container, stem, number };
 }
 
 function isLeaf({ parts, isList }: Target): boolean {
@@ -97,31 +155,6 @@ function firstUses(root: Node): Map<Node, number> {
   return uses;
 }
 
-function useOf({ parts }: Target, uses: ReadonlyMap<Node, number>): number {
-  return Math.min(...parts.map((part) => uses.get(part) ?? Infinity));
-}
-
-/** Every name under which a value is known. */
-function namesOf({ name, parts }: Target, values: readonly Target[]): string[] {
-  const same = values.filter((value) => !value.isList && value.parts[0] === parts[0]);
-  return [...new Set([name, ...same.map((value) => value.name)])];
-}
-
-/** Entries of one dict, attributes of one object, `W1` beside `W2`, the bias of a weight. */
-function areSiblings({ name, shape }: Target, next: string): boolean {
-  const [own, its] = [containerOf(name), containerOf(next)];
-  if (own !== its) return false;
-  if (own !== '') return shape.length > 0;
-  const [stem, otherStem] = [numbered.exec(name), numbered.exec(next)];
-  if (stem && otherStem && stem[1] === otherStem[1]) return stem[2] !== otherStem[2];
-  return bias.test(name) && weight.test(next) && name.replace(/\D/g, '') === next.replace(/\D/g, '');
-}
-
-const numbered = /^([A-Za-z]\w*?)_?(\d+)$/;
-const bias = /^(?:b|bias|beta)_?\d*$/;
-const weight = /^(?:[wW]|weights?|gamma)_?\d*$/;
-
-function containerOf(path: string): string {
-  const last = lastComponent(path);
-  return path === last ? '' : path.slice(0, path.lastIndexOf(last)).replace(/\[?['"]?$/, '');
+function useOf({ target }: Comparison, uses: ReadonlyMap<Node, number>): number {
+  return Math.min(...(target?.parts ?? []).map((part) => uses.get(part) ?? Infinity));
 }

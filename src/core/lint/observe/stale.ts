@@ -9,6 +9,7 @@ import { lastComponent, readGradientName } from '../../verify/gradientNames.ts';
 import { ancestors } from '../../verify/graph.ts';
 import { expressionsBelow } from '../../verify/walk.ts';
 import type { Observed } from '../rule.ts';
+import { applied } from './edits.ts';
 
 /** A value that a backward statement reads by a name that was given another value since the forward pass used it. */
 export interface StaleValue {
@@ -115,9 +116,4 @@ function freeName(path: string, text: string): string {
   let name = base;
   for (let count = 2; text.includes(name); count++) name = `${base}_${String(count)}`;
   return name;
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  const ordered = [...edits].sort((a, b) => b.span.start - a.span.start);
-  return ordered.reduce((rest, { span, newText }) => rest.slice(0, span.start) + newText + rest.slice(span.end), text);
 }

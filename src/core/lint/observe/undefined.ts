@@ -1,5 +1,5 @@
 import type { Expr, FunctionDef, Module, Name, Stmt } from '../../syntax/ast.ts';
-import { expressionCovering, expressionsOf, targetPath } from '../../syntax/index.ts';
+import { expressionCovering, expressionsOf, targetPath, targetRoot } from '../../syntax/index.ts';
 import { contains, type Span } from '../../base/span.ts';
 import { namesOfBody, namesOfFunction } from '../../interp/scopes.ts';
 import type { RunProblem } from '../../interp/execution.ts';
@@ -14,6 +14,8 @@ export interface UndefinedName {
   readonly places: readonly Span[];
   /** Where it gets a value after that; null when it never does. */
   readonly later: Span | null;
+  /** Whether the first place changes it (`dw += …`, `dx[t] = …`) instead of using it for something else. */
+  readonly isChanged: boolean;
 }
 
 /** Names that a function reads although nothing binds them, or before anything does: it fails whenever it comes by. */
@@ -24,15 +26,20 @@ export function undefinedIn(module: Module, def: FunctionDef): UndefinedName[] {
   const inner = innerNames(def);
   const parameters = new Set(parametersOf(def));
   const first = firstBindings(def.body);
-  const found = new Map<string, Span[]>();
-  for (const { name, statement } of readsIn(def.body)) {
+  const found = new Map<string, Read[]>();
+  for (const read of readsIn(def.body)) {
+    const { name, statement } = read;
     const isOwn = local.has(name.name) && !parameters.has(name.name) && !inner.has(name.name);
     const binding = isOwn ? first.get(name.name) : undefined;
     const isNever = !visible.has(name.name) || (isOwn && !binding);
     const isEarly = binding !== undefined && comesBefore(statement, binding, def.body);
-    if (isNever || isEarly) found.set(name.name, [...(found.get(name.name) ?? []), name.span]);
+    if (isNever || isEarly) found.set(name.name, [...(found.get(name.name) ?? []), read]);
   }
-  return [...found].map(([path, places]) => ({ path, places, later: first.get(path)?.span ?? null }));
+  return [...found].map(([path, uses]) => {
+    const places = uses.map(({ name }) => name.span);
+    const isChanged = uses[0] !== undefined && changes(uses[0]);
+    return { path, places, later: first.get(path)?.span ?? null, isChanged };
+  });
 }
 
 /** What the run of a module or function said was not there: a name, or the entry of a dict. */
@@ -41,7 +48,7 @@ export function undefinedInRun(module: Module, problem: RunProblem): UndefinedNa
   const expr = expressionCovering(module, problem.span);
   const wanted = problem.exception === 'NameError' ? 'Name' : 'Subscript';
   const path = expr?.kind === wanted ? targetPath(expr) : null;
-  return expr && path !== null ? { path, places: [expr.span], later: null } : null;
+  return expr && path !== null ? { path, places: [expr.span], later: null, isChanged: false } : null;
 }
 
 function parametersOf({ params }: FunctionDef): string[] {
@@ -82,6 +89,12 @@ function readsIn(body: readonly Stmt[]): Read[] {
       .filter((expr): expr is Name => expr.kind === 'Name' && !targets.has(expr));
     return names.map((name) => ({ name, statement }));
   });
+}
+
+function changes({ name, statement }: Read): boolean {
+  const targets =
+    statement.kind === 'AugAssign' ? [statement.target] : statement.kind === 'Assign' ? statement.targets : [];
+  return targets.some((target) => targetRoot(target) === name);
 }
 
 /** The names that a statement gives a value as a whole. */

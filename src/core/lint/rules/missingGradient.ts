@@ -76,7 +76,7 @@ function gradientsWritten(observed: Observed): Set<string> {
   return new Set([...updated, ...paths.flatMap((path) => readGradientName(path)?.of ?? [])]);
 }
 
-const deliberateWords = /freez|frozen|\bfixed\b|not (?:be )?(?:learn|train|updat)|no grad|constant/i;
+const deliberateWords = /freez|frozen|\bfixed\b|not (?:be )?(?:learn|train|updat)|constant/i;
 
 /** Whether remarks say that gradients are left out on purpose or are still to come. */
 function isDeliberate(observed: Observed): boolean {

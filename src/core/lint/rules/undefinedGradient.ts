@@ -5,6 +5,7 @@ import { walkStatements } from '../../syntax/index.ts';
 import { lastComponent, readGradientName } from '../../verify/gradientNames.ts';
 import { pathsOf } from '../../verify/script.ts';
 import { similarTo } from '../observe/distance.ts';
+import { applied } from '../observe/edits.ts';
 import { routineOf, type PassRoutine } from '../observe/routine.ts';
 import { undefinedIn, undefinedInRun, type UndefinedName } from '../observe/undefined.ts';
 import type { Observation, ObservationRule, Observed } from '../rule.ts';
@@ -66,15 +67,15 @@ function isOwnDict(path: string, places: readonly Span[], { statements, def }: P
 
 function fixFor({ text, proves }: Observed, { places }: UndefinedName, other: string, t: Words): Fix[] {
   const edits = places.map((span) => ({ span, newText: other }));
-  const edited = edits.toReversed().reduce((rest, { span, newText }) => {
-    return rest.slice(0, span.start) + newText + rest.slice(span.end);
-  }, text);
-  return proves(edited) ? [{ title: t('Write `{0}`', other), edits, proven: true }] : [];
+  return proves(applied(text, edits)) ? [{ title: t('Write `{0}`', other), edits, proven: true }] : [];
 }
 
 function wordsFor(name: UndefinedName, similar: string | undefined, t: Words): string {
   if (name.later) return t('`{0}` is used here before it is computed.', name.path);
-  if (similar === undefined) return t('`{0}` is used here, but nothing computes it.', name.path);
+  if (similar === undefined)
+    return name.isChanged
+      ? t('`{0}` is changed here, but it never got a first value.', name.path)
+      : t('`{0}` is used here, but nothing computes it.', name.path);
   return t('`{0}` is used here, but nothing computes it. Did you mean `{1}`?', name.path, similar);
 }
 

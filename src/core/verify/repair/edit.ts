@@ -1,6 +1,8 @@
 import type { Span } from '../../base/span.ts';
-import type { Expr, Module, Stmt } from '../../syntax/ast.ts';
+import type { Shape } from '../../ndarray/ndarray.ts';
+import type { Expr, Stmt } from '../../syntax/ast.ts';
 import type { Mismatch } from '../judge.ts';
+import type { Atom } from './atoms.ts';
 
 /** What a small edit does; it names the fault that the edit removes. */
 export type EditKind =
@@ -30,37 +32,32 @@ export interface Edit {
   readonly kind: EditKind;
   readonly span: Span;
   readonly newText: string;
+  /** How much unlikelier it is than other edits as small; 0 when left out. */
+  readonly doubt?: number;
 }
 
 /** What the editors may look at. */
 export interface RepairContext {
   readonly text: string;
-  readonly module: Module;
   readonly statement: Stmt;
-  /** The right-hand side of the statement. */
+  /** The expression to edit: the right-hand side of the statement, or the part of a tuple that belongs to the gradient. */
   readonly value: Expr;
   readonly mismatch: Mismatch;
-  /** Names that hold numbers at that point, gradients included, with their shapes. */
-  readonly names: ReadonlyMap<string, readonly number[]>;
-  /** Those of `names` that are hand-written gradients. */
-  readonly gradients: ReadonlySet<string>;
+  /** What can be named where the statement stands, likeliest first. */
+  readonly atoms: readonly Atom[];
+  /** The shape that the statement's value had, null when it failed. */
+  readonly shape: Shape | null;
 }
 
 /** Proposes edits, likeliest first. */
 export type Editor = (context: RepairContext) => Iterable<Edit>;
 
-export function sourceOf(context: RepairContext, node: { readonly span: Span }): string {
+/** The source text of a node. Parentheses around it belong to no expression. */
+export function sourceOf(context: { readonly text: string }, node: { readonly span: Span }): string {
   return context.text.slice(node.span.start, node.span.end);
 }
 
 /** The text with the edit made. */
 export function applyEdit(text: string, edit: { readonly span: Span; readonly newText: string }): string {
   return text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end);
-}
-
-/** Puts parentheses around an expression's text unless it binds tightly already. */
-export function wrapped(context: RepairContext, expr: Expr): string {
-  const text = sourceOf(context, expr);
-  const tight = ['Name', 'Num', 'Call', 'Attribute', 'Subscript', 'Tuple', 'List'].includes(expr.kind);
-  return tight ? text : `(${text})`;
 }

@@ -3,12 +3,13 @@ import { parseModule } from '../../syntax/index.ts';
 import type { Claim } from '../claims.ts';
 import { sameShape } from '../compare.ts';
 import { isWrong, runUnit, type Outcome } from '../explore.ts';
-import type { Comparison, Mismatch } from '../judge.ts';
+import type { Comparison, Judgement, Mismatch } from '../judge.ts';
 import type { Objective } from '../objective.ts';
 import { ALTERNATIVES } from '../sample/scenario.ts';
 import type { Source, Unit } from '../unit.ts';
-import type { RepairContext } from './edit.ts';
-import { searchRepair, valueOf, type Repair } from './search.ts';
+import type { Edit } from './edit.ts';
+import { otherNumbers, withChanges, type Change } from './perturb.ts';
+import { searchRepair, type Repair } from './search.ts';
 
 /** What a search for repairs works on. */
 export interface Search {
@@ -31,12 +32,25 @@ export function repairsOf(
   statements: readonly Stmt[],
   others = otherMismatches(search.outcome, mismatch),
 ): Repair[] {
-  const { source, outcome, budget, expired } = search;
-  const contexts = statements.flatMap((statement) => contextOf(source, outcome, mismatch, statement) ?? []);
-  return searchRepair(contexts, {
+  const { unit, source, outcome, budget, expired } = search;
+  const accepts = acceptance(outcome, mismatch.claim, others);
+  const isRight = (edit: Edit, sample: number): boolean => {
+    const edited = runEdited(search, [edit], [], sample);
+    return edited?.judgement ? accepts(edited.judgement) : false;
+  };
+  const isRightElsewhere = elsewhere(search, accepts);
+  return searchRepair({
+    text: source.text,
+    module: source.module,
+    mismatch,
+    statements,
+    claims: outcome.claims.claims,
+    bindings: outcome.trace.bindings,
+    root: outcome.judgement?.objective.root ?? null,
+    run: (probe) => unit.run({ ...source, options: { ...source.options, probe } }, outcome.sample),
+    proves: (edit) => isRight(edit, outcome.sample) && isRightElsewhere(edit),
     budget,
     expired,
-    proves: (text) => proves(search, { ...source, text, module: parseModule(text) }, mismatch.claim, others),
   });
 }
 
@@ -45,20 +59,55 @@ function otherMismatches({ judgement }: Outcome, mismatch: Mismatch): Set<string
   return new Set(paths.filter((path) => path !== mismatch.claim.path));
 }
 
-/** Whether an edited text makes the gradient right and puts nothing else wrong, with other strides and paddings too. */
-function proves({ unit, outcome }: Search, source: Source, claim: Claim, others: ReadonlySet<string>): boolean {
-  if (source.module.errors.length > 0) return false;
-  const { judgement } = runUnit(unit, source, outcome.sample);
+/** Runs the text with a repair and other changes made; null when it is no Python then. */
+function runEdited(
+  { unit, source }: Search,
+  edits: readonly Change[],
+  changes: readonly Change[],
+  sample: number,
+): Outcome | null {
+  const text = withChanges(source.text, changes, edits);
+  const module = parseModule(text);
+  return module.errors.length > source.module.errors.length ? null : runUnit(unit, { ...source, text, module }, sample);
+}
+
+/** Whether a judgement says that a gradient has come right and that nothing else was put wrong. */
+function acceptance(outcome: Outcome, claim: Claim, others: ReadonlySet<string>): (judgement: Judgement) => boolean {
   const before = outcome.judgement;
-  if (!judgement || !before || judgement.comparisons.length < before.comparisons.length) return false;
-  if (!isSameObjective(judgement.objective, before.objective)) return false;
-  const own = judgement.comparisons.find((comparison) => comparison.claim.path === claim.path);
-  if (!own || !keepsShape(own)) return false;
-  if (!judgement.allRight) {
-    return others.size > 0 && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
+  const right = new Set(
+    before?.comparisons.filter((comparison) => comparison.right).map((comparison) => comparison.claim.path),
+  );
+  return (judgement) => {
+    if (!before || judgement.comparisons.length < before.comparisons.length) return false;
+    if (!isSameObjective(judgement.objective, before.objective)) return false;
+    const own = judgement.comparisons.find((comparison) => comparison.claim.path === claim.path);
+    if (!own || !keepsShape(own)) return false;
+    if (judgement.allRight) return own.right && judgement.factor === 1;
+    const isSpoiled = judgement.comparisons.some((comparison) => !comparison.right && right.has(comparison.claim.path));
+    return others.size > 0 && !isSpoiled && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
+  };
+}
+
+/** The same for other inputs, where the pass can be judged with them: an edit that is right by luck is not right twice. */
+function elsewhere(search: Search, accepts: (judgement: Judgement) => boolean): (edit: Edit) => boolean {
+  const { unit, source, outcome } = search;
+  const root = outcome.judgement?.objective.root;
+  if (unit.kind !== 'script') {
+    const sample = outcome.sample + ALTERNATIVES;
+    return (edit) => {
+      const edited = runEdited(search, [edit], [], sample);
+      return edited !== null && (!isWrong(unit, edited) || (edited.judgement !== null && accepts(edited.judgement)));
+    };
   }
-  if (!own.right || judgement.factor !== 1) return false;
-  return unit.kind === 'script' || !isWrong(unit, runUnit(unit, source, outcome.sample + ALTERNATIVES));
+  let changes: readonly Change[] | null = null;
+  return (edit) => {
+    changes ??= root ? otherNumbers(source.module, root) : [];
+    if (changes.length === 0) return true;
+    const edited = runEdited(search, [edit], changes, 0);
+    if (edited?.judgement && accepts(edited.judgement)) return true;
+    // Numbers may be tied to each other in ways that other numbers break: then they say nothing.
+    return !runEdited(search, [], changes, 0)?.judgement;
+  };
 }
 
 /** An edit that changes what the gradients are of proves nothing. */
@@ -70,18 +119,4 @@ function isSameObjective(a: Objective, b: Objective): boolean {
 /** A repaired gradient has its value's shape to the letter. */
 function keepsShape({ claim: { written }, truth }: Comparison): boolean {
   return written !== null && truth !== null && sameShape(written.shape, truth.shape);
-}
-
-function contextOf(source: Source, outcome: Outcome, mismatch: Mismatch, statement: Stmt): RepairContext | null {
-  const value = valueOf(statement);
-  if (!value) return null;
-  const names = new Map<string, readonly number[]>();
-  for (const target of outcome.claims.values) names.set(target.name, target.shape);
-  const gradients = new Set<string>();
-  for (const claim of outcome.claims.claims) {
-    if (!claim.written) continue;
-    names.set(claim.path, claim.written.shape);
-    gradients.add(claim.path);
-  }
-  return { text: source.text, module: source.module, statement, value, mismatch, names, gradients };
 }

@@ -1,47 +1,130 @@
+import type { Binding, Probe } from '../../interp/execution.ts';
 import type { Expr, Stmt } from '../../syntax/ast.ts';
-import { accumulate } from './accumulate.ts';
+import type { Module } from '../../syntax/index.ts';
+import type { Node } from '../../tape/node.ts';
+import type { Claim } from '../claims.ts';
+import type { Mismatch } from '../judge.ts';
+import { atomsAt } from './atoms.ts';
+import { candidatesFor, type Candidate } from './candidates.ts';
+import type { Edit, RepairContext } from './edit.ts';
+import { planFor, type Plan } from './plan.ts';
+import { probeOf, Screening } from './screening.ts';
+import { suspectsOf, type Suspect } from './suspects.ts';
+import { readTrials } from './trials.ts';
 
-import { applyEdit, type Edit, type Editor, type RepairContext } from './edit.ts';
-import { factor, index, mask, operator, rename, sign, upstream } from './local.ts';
-import { product } from './product.ts';
-import { sum } from './sum.ts';
-
-const editors: readonly Editor[] = [accumulate, product, sum, sign, mask, upstream, factor, operator, index, rename];
-
-/** A proven repair: the edit, and the text it makes. */
+/** A proven repair: the edit, and the statement that it changes. */
 export interface Repair {
   readonly edit: Edit;
   readonly statement: Stmt;
 }
 
-export interface SearchOptions {
-  /** Proves an edited text: every gradient of the pass is right then (other known faults left aside). */
-  readonly proves: (text: string) => boolean;
+/** A wrong gradient, and all that looking for its repair needs. */
+export interface RepairTask {
+  readonly text: string;
+  readonly module: Module;
+  readonly mismatch: Mismatch;
+  /** Its statements in the order of suspicion. */
+  readonly statements: readonly Stmt[];
+  readonly claims: readonly Claim[];
+  /** What the run assigned, in order. */
+  readonly bindings: readonly Binding[];
+  /** What the gradients are of. */
+  readonly root: Node | null;
+  /** Runs the text as it stands, and asks on the way. */
+  readonly run: (probe: Probe) => void;
+  /** Runs the text with an edit and judges it: every gradient of the pass is right then (other known faults left aside). */
+  readonly proves: (edit: Edit) => boolean;
   /** How many edited texts may be run. */
   readonly budget: number;
   /** True when no more time should be spent. */
   readonly expired: () => boolean;
 }
 
-/** Tries small edits of the suspects, in order, and returns those that were proven; the search ends with the first kind of edit that is. */
-export function searchRepair(contexts: readonly RepairContext[], options: SearchOptions): Repair[] {
-  const tried = new Set<string>();
-  for (const editor of editors) {
-    const found: Repair[] = [];
-    for (const context of contexts) {
-      for (const edit of editor(context)) {
-        if (found.some((repair) => repair.edit.kind !== edit.kind)) break;
-        if (tried.size >= options.budget || options.expired()) return found;
-        const text = applyEdit(context.text, edit);
-        if (text === context.text || tried.has(text)) continue;
-        tried.add(text);
-        if (options.proves(text)) found.push({ edit, statement: context.statement });
-        if (found.length >= 3) return found;
-      }
-      if (found.length > 0) return found;
-    }
+const MOST_REPAIRS = 3;
+/** How many candidates are tried out in one run: the likeliest first, the rest only when none of these is right. */
+const ROUNDS = [120, 480, 1200];
+/** How many candidates of a round that cannot be tried out are run as texts of their own before the next round. */
+const MOST_OPEN = 12;
+/** Of many candidates that fit the first ones prove to be right, or none does. */
+const MOST_FITTING = 12;
+
+/**
+ * Tries small edits of the suspects and returns those that were proven, the smallest first; edits of another kind, or
+ * bigger than the first proven one, are not looked for. Statements that run once or add up are tried out within one run;
+ * only edits that give the expected gradient there, and those that cannot be tried so, are run as texts of their own.
+ */
+export function searchRepair(task: RepairTask): Repair[] {
+  if (task.budget === 0) return [];
+  const candidates = candidatesOf(task);
+  const plans = new Map<Stmt, Plan | null>();
+  for (const { statement } of candidates) {
+    if (!plans.has(statement)) plans.set(statement, planFor(statement, task.mismatch, task.bindings));
   }
-  return [];
+  const left: Candidate[] = [];
+  let { budget } = task;
+  const proves = (edit: Edit): boolean => budget-- > 0 && !task.expired() && task.proves(edit);
+  for (let start = 0, round = 0; start < candidates.length && round < ROUNDS.length && !task.expired(); round++) {
+    const size = ROUNDS[round] ?? 0;
+    const { fitting, open } = screened(task, plans, candidates.slice(start, start + size));
+    const proven = prove(proves, [...fitting.slice(0, MOST_FITTING), ...open.slice(0, MOST_OPEN)]);
+    if (proven.length > 0) return proven;
+    left.push(...open.slice(MOST_OPEN));
+    start += size;
+  }
+  return prove(proves, left);
+}
+
+function candidatesOf(task: RepairTask): Candidate[] {
+  const { statements, mismatch, claims, module, bindings, root } = task;
+  const suspects = suspectsOf(statements, mismatch.claim, claims, module, bindings, root);
+  const candidates = suspects.flatMap((suspect) => {
+    const found = candidatesFor(contextOf(task, suspect));
+    return found.map((candidate) => ({ ...candidate, cost: candidate.cost + suspect.penalty }));
+  });
+  return cheapestFirst(candidates);
+}
+
+function contextOf(task: RepairTask, { statement, value }: Suspect): RepairContext {
+  const { text, mismatch, module, bindings, claims } = task;
+  const isOwn = mismatch.claim.final.statement === statement;
+  const shape = isOwn ? (mismatch.claim.written?.shape ?? null) : null;
+  return { text, statement, value, mismatch, shape, atoms: atomsAt(module, statement, bindings, claims) };
+}
+
+interface Screened {
+  readonly fitting: readonly Candidate[];
+  readonly open: readonly Candidate[];
+}
+
+/** The candidates that give the expected gradient, and those of which that cannot be told. */
+function screened(task: RepairTask, plans: ReadonlyMap<Stmt, Plan | null>, candidates: readonly Candidate[]): Screened {
+  const { trials, exprCount } = readTrials(candidates.filter(({ statement }) => plans.get(statement)));
+  const screenings = [...plans.values()].flatMap((plan) => {
+    const own = trials.filter(({ candidate }) => candidate.statement === plan?.statement);
+    return plan && own.length > 0 ? [new Screening(plan, own, task.mismatch, task.expired)] : [];
+  });
+  if (screenings.length > 0) task.run(probeOf(screenings, Math.max(exprCount, task.module.exprCount)));
+  const results = screenings.map((screening) => screening.result());
+  const unplanned = candidates.filter(({ statement }) => !plans.get(statement));
+  return {
+    fitting: cheapestFirst(results.flatMap(({ fitting }) => fitting)),
+    open: cheapestFirst([...unplanned, ...results.flatMap((result) => result.open)]),
+  };
+}
+
+function cheapestFirst(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort((a, b) => a.cost - b.cost);
+}
+
+/** The cheapest candidates that are proven, all of one kind and equally small. */
+function prove(proves: (edit: Edit) => boolean, candidates: readonly Candidate[]): Repair[] {
+  const found: Candidate[] = [];
+  for (const candidate of candidates) {
+    const [best] = found;
+    if (best && (candidate.cost > best.cost + 0.01 || found.length >= MOST_REPAIRS)) break;
+    if ((!best || candidate.edit.kind === best.edit.kind) && proves(candidate.edit)) found.push(candidate);
+  }
+  return found.map(({ edit, statement }) => ({ edit, statement }));
 }
 
 /** The right-hand side of an assignment, or null for other statements. */

@@ -12,6 +12,7 @@ const SPATIAL: Readonly<Record<Profile, { picture: readonly [number, number]; wi
   row: { picture: [9, 8], window: [3, 2] },
   single: { picture: [9, 8], window: [3, 2] },
   stated: { picture: [28, 28], window: [3, 3] },
+  small: { picture: [5, 4], window: [3, 2] },
 };
 
 /** Other names for the axes of a batch of pictures. */
@@ -38,13 +39,15 @@ export class Dimensions {
 
   constructor(profile: Profile = 'free') {
     this.profile = profile;
-    // The small lengths of `even` are for loops over every element of a picture.
-    this.#used = profile === 'even' ? 0 : 1;
+    // The least lengths are for loops over every element of a picture, and for large pictures.
+    this.#used = profile === 'even' || profile === 'small' || profile === 'stated' ? 0 : 1;
   }
 
   /** A length that nothing is known of yet. */
   fresh(): number {
     const length = PRIMES[this.#used++] ?? 47 + 2 * this.#used;
+    // The height of small pictures is taken.
+    if (this.profile === 'small' && length === 5) return this.fresh();
     this.#unknown.add(length);
     return length;
   }

@@ -1,10 +1,11 @@
 /**
  * Assumptions about shapes that a text leaves open. `free`: every length differs, biases are rows without a batch axis.
  * `even`: pictures whose sides halve, windows that do not overlap. `square`: square pictures. `column`: one example is a
- * column, biases are (M, 1). `row`: biases are (1, M). `single`: one number for each example, as in regression: weights are
- * vectors, biases are numbers. `stated`: every default as it stands.
+ * column, biases are (M, 1). `row`: biases are (1, M). `stated`: every default as it stands. `single`: one number for each
+ * example, as in regression: weights are vectors, biases are numbers. `small`: as `free`, with the least lengths, for passes
+ * that take too long.
  */
-export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'single' | 'stated';
+export type Profile = 'free' | 'even' | 'square' | 'column' | 'row' | 'stated' | 'single' | 'small';
 
 /** One way to choose inputs. `variant` 1 takes the other strides, paddings and modes. */
 export interface Scenario {

@@ -1,10 +1,12 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Value } from '../../interp/values.ts';
-import type { Module } from '../../syntax/ast.ts';
+import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import type { Node } from '../../tape/node.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { flatOfValue } from '../compare.ts';
 import { NDArray } from '../../ndarray/ndarray.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
+import { expressionsBelow } from '../walk.ts';
 import { bind } from './construct.ts';
 import { isScaledByConvention } from './convention.ts';
 import { partsOfReturn } from './outputs.ts';
@@ -33,7 +35,7 @@ export function criterionUnits(module: Module): Unit[] {
 
 const lossWord = /loss|cost|error|energy|objective|^(?:forward|__call__|fn|f|J)$|entropy|mse|mae/i;
 
-function criteriaOf(module: Module): Criterion[] {
+const criteriaOf = remembered((module: Module): readonly Criterion[] => {
   const routines = routinesOf(module);
   return routines.flatMap((gradient): Criterion[] => {
     const { def, owner } = gradient;
@@ -51,7 +53,7 @@ function criteriaOf(module: Module): Criterion[] {
     );
     return loss ? [{ loss, gradient }] : [];
   });
-}
+});
 
 /** `mse` and `mse_prime`, `cross_entropy_loss` and `cross_entropy_grad`: one name begins as the other. */
 function shareStem(loss: string, gradient: string): boolean {
@@ -85,8 +87,10 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
   if (!ahead.ok) return ahead;
   if (loss.owner === null || parametersOf(loss).length === 2) alignArrays(session, loss);
   const { values } = session.sample(loss.name, loss.def.name, loss.def);
-  const ran = machine.call(ahead.value, [], values);
-  if (!ran.ok) return { problem: ran.problem };
+  // A gradient that runs its loss itself is held to that run: another one would drop other units out.
+  const isInside = callsByName(gradient.def, loss.def.name);
+  const ran = isInside ? null : machine.call(ahead.value, [], values);
+  if (ran?.ok === false) return { problem: ran.problem };
   const reverse = loss.owner
     ? methodOfSame(session, ahead.value, gradient)
     : bind(session, gradient).ok
@@ -95,7 +99,8 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
   if (reverse === undefined) return { trace: {} };
   const back = machine.call(reverse, [], values);
   if (!back.ok) return { problem: back.problem };
-  const [first] = partsOfReturn(ran.value);
+  const result = ran?.ok === true ? ran.value : lastReturned(session, loss.def.name);
+  const [first] = result === undefined ? [] : partsOfReturn(result);
   const given = first && outputOf(session, first.value);
   const arrays = [...values].flatMap(([name, value]) =>
     value instanceof Tensor && plans.get(`${loss.name}/${name}`) ? [name] : [],
@@ -105,6 +110,23 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
   return {
     trace: { given: given ? [given] : [], returned, positions: returned.length === 1 ? [arrays.at(-1) ?? ''] : [] },
   };
+}
+
+function callsByName(def: FunctionDef, name: string): boolean {
+  return def.body.some((statement) =>
+    expressionsBelow(statement).some(
+      (expr) =>
+        expr.kind === 'Call' &&
+        (expr.func.kind === 'Name' || expr.func.kind === 'Attribute') &&
+        expr.func.name === name,
+    ),
+  );
+}
+
+/** What the last call of a function gave back. */
+function lastReturned({ machine }: Session, name: string): Value | undefined {
+  return machine.execution().bindings.findLast(({ kind, functionName }) => kind === 'return' && functionName === name)
+    ?.value;
 }
 
 /** A loss that is one number, and a gradient of the argument that is right but for a constant. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import { backward } from '../../gradient/index.ts';
 import { NDArray } from '../../ndarray/ndarray.ts';
 import type { Value } from '../../interp/values.ts';
@@ -39,7 +40,7 @@ export function derivativeUnits(module: Module): Unit[] {
   });
 }
 
-function derivativesOf(module: Module): Derivative[] {
+const derivativesOf = remembered((module: Module): readonly Derivative[] => {
   const routines = routinesOf(module);
   return routines.flatMap((slope): Derivative[] => {
     const flag = slope.def.params.positional.find(({ name }) => /^(?:deriv\w*|prime|is_deriv\w*)$/.test(name));
@@ -59,7 +60,7 @@ function derivativesOf(module: Module): Derivative[] {
       .find((routine) => argumentsOf(routine).length === 1);
     return value ? [{ value, slope, flag: null }] : [];
   });
-}
+});
 
 function argumentsOf({ def }: Routine): string[] {
   return def.params.positional

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Machine } from '../../interp/index.ts';
 import type { Binding } from '../../interp/execution.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
@@ -47,7 +48,7 @@ function reachable(module: Module, defs: readonly FunctionDef[]): FunctionDef[] 
   for (const statement of module.body) if (statement.kind === 'FunctionDef') byName.set(statement.name, statement);
   const found = new Set(defs);
   for (const def of found) {
-    for (const name of namesRead([def])) {
+    for (const name of namesReadBy(def)) {
       const called = byName.get(name);
       if (called) found.add(called);
     }
@@ -57,18 +58,20 @@ function reachable(module: Module, defs: readonly FunctionDef[]): FunctionDef[] 
 
 /** The names that functions read and do not bind themselves. */
 function namesRead(defs: readonly FunctionDef[]): string[] {
-  const names = new Set<string>();
-  for (const def of defs) {
-    const own = new Set([...def.params.positional, ...def.params.keywordOnly].map(({ name }) => name));
-    for (const statement of statementsInFrame(def.body)) {
-      if (statement.kind === 'Assign') for (const path of pathsOf(statement)) own.add(path);
-    }
-    for (const expr of def.body.flatMap((statement) => expressionsBelow(statement))) {
-      if (expr.kind === 'Name' && !own.has(expr.name)) names.add(expr.name);
-    }
-  }
-  return [...names];
+  return [...new Set(defs.flatMap((def) => [...namesReadBy(def)]))];
 }
+
+const namesReadBy = remembered((def: FunctionDef): ReadonlySet<string> => {
+  const names = new Set<string>();
+  const own = new Set([...def.params.positional, ...def.params.keywordOnly].map(({ name }) => name));
+  for (const statement of statementsInFrame(def.body)) {
+    if (statement.kind === 'Assign') for (const path of pathsOf(statement)) own.add(path);
+  }
+  for (const expr of def.body.flatMap((statement) => expressionsBelow(statement))) {
+    if (expr.kind === 'Name' && !own.has(expr.name)) names.add(expr.name);
+  }
+  return names;
+});
 
 /** The module's plain assignments that lead to the names, in order. */
 function sliceFor(module: Module, names: readonly string[], machine: Machine): Stmt[] {

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { ClassDef, Module } from '../../syntax/ast.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
@@ -35,7 +36,7 @@ export function layerUnits(module: Module): Unit[] {
   });
 }
 
-function layersOf(module: Module): Layer[] {
+const layersOf = remembered((module: Module): readonly Layer[] => {
   const routines = routinesOf(module);
   return routines.flatMap((backward) => {
     const { owner } = backward;
@@ -49,7 +50,7 @@ function layersOf(module: Module): Layer[] {
     const forward = siblings.find((routine) => routine.def.name === name);
     return forward ? [{ owner, forward, backward }] : [];
   });
-}
+});
 
 function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {
   const layer = layersOf(source.module).find((candidate) => candidate.backward.name === name);

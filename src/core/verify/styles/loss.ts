@@ -1,9 +1,11 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { Value } from '../../interp/values.ts';
 import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import type { Node } from '../../tape/node.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { ReturnedGradient, Source, Trace, Unit } from '../unit.ts';
+import { statementsInFrame } from '../walk.ts';
 import { bind } from './construct.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
@@ -33,7 +35,7 @@ export function lossUnits(module: Module): Unit[] {
   });
 }
 
-function lossRoutines(module: Module): Routine[] {
+const lossRoutines = remembered((module: Module): readonly Routine[] => {
   const routines = routinesOf(module);
   const names = new Set(routines.map((routine) => routine.name));
   return routines.filter((routine) => {
@@ -45,7 +47,7 @@ function lossRoutines(module: Module): Routine[] {
       forwardNames(routine.def.name).some((name) => names.has(prefix + name));
     return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name));
   });
-}
+});
 
 function returnsGradient(def: FunctionDef): boolean {
   return returnedPaths(def).some((path) => path !== null && isGradientPath(path));
@@ -79,7 +81,33 @@ function attemptLoss(session: Session, routine: Routine): Attempt {
   if (!ran.ok) return { problem: ran.problem };
   const parts = partsOfReturn(ran.value).map((part) => part.value);
   const returned = returnedGradients(routine.def, ran.value).filter((part) => part.path !== null);
-  return { trace: { losses: lossesOf(parts), returned: flatten(returned) } };
+  const losses = lossesOf(parts);
+  return {
+    trace: {
+      losses: losses.length > 0 ? losses : lossesOf(calledLosses(session, routine)),
+      returned: flatten(returned),
+    },
+  };
+}
+
+/**
+ * What the routine's own call of a loss on the very data it was handed gave, though nothing keeps it:
+ * `self.loss(x, t, train_flg=True)` at the start of `gradient(self, x, t)`.
+ */
+function calledLosses({ machine }: Session, { def }: Routine): Value[] {
+  const parameters = new Set(def.params.positional.map(({ name }) => name));
+  const called = new Set<string>();
+  for (const statement of statementsInFrame(def.body)) {
+    const call = statement.kind === 'ExprStmt' ? statement.value : null;
+    if (call?.kind !== 'Call' || call.args.length < 2) continue;
+    const name = call.func.kind === 'Attribute' || call.func.kind === 'Name' ? call.func.name : '';
+    const isOwnData = call.args.every((arg) => arg.kind === 'Name' && parameters.has(arg.name));
+    if (isOwnData && /loss|cost|objective|energy/i.test(name)) called.add(name);
+  }
+  const returns = machine.execution().bindings.filter(({ kind, functionName }) => {
+    return kind === 'return' && functionName !== null && called.has(functionName);
+  });
+  return returns.slice(-1).map(({ value }) => value);
 }
 
 /** A returned dict of gradients (`return loss, grads`) counts entry by entry under its own path. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Value } from '../../interp/values.ts';
 import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
@@ -28,7 +29,7 @@ export function pairUnits(module: Module): Unit[] {
   });
 }
 
-function pairsOf(module: Module): Pair[] {
+const pairsOf = remembered((module: Module): readonly Pair[] => {
   const routines = routinesOf(module).filter((routine) => routine.owner === null);
   const byName = new Map(routines.map((routine) => [routine.name, routine]));
   return routines.flatMap((backward) => {
@@ -38,7 +39,7 @@ function pairsOf(module: Module): Pair[] {
     if (!forward || !(computesGradients(backward.def) || takesUpstream(backward.def))) return [];
     return [{ forward, backward }];
   });
-}
+});
 
 /** Whether the first parameter is named as a gradient (`dout`, `dA`, `grad_output`). */
 function takesUpstream(def: FunctionDef): boolean {

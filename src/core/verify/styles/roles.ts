@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import { targetPath } from '../../syntax/index.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
@@ -13,7 +14,7 @@ export interface Routine {
 }
 
 /** Every function and method at the top of a module, also inside `if` blocks. */
-export function routinesOf(module: Module): Routine[] {
+export const routinesOf = remembered((module: Module): readonly Routine[] => {
   const found: Routine[] = [];
   for (const statement of statementsInFrame(module.body)) {
     if (statement.kind === 'FunctionDef') found.push({ def: statement, owner: null, name: statement.name });
@@ -24,7 +25,7 @@ export function routinesOf(module: Module): Routine[] {
     }
   }
   return found;
-}
+});
 
 /** The return statements of a function's own frame. */
 export function returnsOf(def: FunctionDef): Extract<Stmt, { kind: 'Return' }>[] {
@@ -40,7 +41,7 @@ export function returnedPaths(def: FunctionDef): (string | null)[] {
 }
 
 /** Whether the function assigns or returns anything that is named as a gradient. */
-export function computesGradients(def: FunctionDef): boolean {
+export const computesGradients = remembered((def: FunctionDef): boolean => {
   if (/numeric|check/i.test(def.name)) return false;
   if (isAbstract(def) || isOptimizerStep(def)) return false;
   const parameters = def.params.positional.map((parameter) => parameter.name);
@@ -53,7 +54,7 @@ export function computesGradients(def: FunctionDef): boolean {
     if (name.of.some((value) => names.has(value)) || path.includes('.') || path.includes('[')) return true;
     return name.of.length === 0 || /^d[A-Z_]|^nabla|^delta/.test(path) || isBackwardName(def.name);
   });
-}
+});
 
 /** Names that the function reads as attributes or keys: `self.W`, `params['W1']`. */
 function attributesRead(def: FunctionDef): string[] {

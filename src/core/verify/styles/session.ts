@@ -17,6 +17,7 @@ import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
 import { methodOf, methodThatSets } from './classes.ts';
 import { globalBindings, provideGlobals } from './globals.ts';
+import { insteadOf, withTime } from './otherLengths.ts';
 
 /** Arguments for one call, by name, with where each came from. */
 export interface Sampled {
@@ -55,7 +56,9 @@ export interface Subject {
 const ATTEMPTS = 40;
 /** A sampled run is small; what needs more than this is training. */
 const LIMITS = { steps: 120_000, milliseconds: 600, elements: 2e6, totalElements: 2e7 };
-/** Small pictures are for passes that take long: these may. */
+/** Milliseconds for finding inputs of other lengths where the first ones cannot do. */
+const OTHER_TIME = 1500;
+/** Small pictures, and pictures of a stated size, are for passes that take long: these may. */
 const PATIENT = { ...LIMITS, steps: 500_000, milliseconds: 1500 };
 
 /**
@@ -64,9 +67,14 @@ const PATIENT = { ...LIMITS, steps: 500_000, milliseconds: 1500 };
  */
 export function solve(source: Source, sample: number, memory: Memory, subject: Subject): Trace {
   const known = memory.get(sample);
-  const plans = known ?? new Plans(scenarioOf(sample));
+  let plans = known ?? new Plans(scenarioOf(sample));
   const localize = source.options.localize ?? english;
-  const learned = known ? null : learnInputs(source, plans, subject);
+  let learned = known ? null : learnInputs(source, plans, subject);
+  const instead = learned?.problem && plans.scenario.profile === 'free' ? insteadOf(learned.problem, plans) : null;
+  if (instead) {
+    plans = new Plans({ ...plans.scenario, profile: instead });
+    learned = learnInputs(withTime(source, OTHER_TIME), plans, subject);
+  }
   if (learned?.problem) {
     const { problem, trace } = learned;
     const isLate = problem.exception === 'ValueError' && failsInGradient(problem, source.module);
@@ -115,7 +123,8 @@ function run(source: Source, plans: Plans, subject: Subject, localize: typeof en
 }
 
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
-  const limits = { ...(plans.scenario.profile === 'even' ? PATIENT : LIMITS), ...source.options.limits };
+  const isPatient = ['even', 'small', 'stated'].includes(plans.scenario.profile);
+  const limits = { ...(isPatient ? PATIENT : LIMITS), ...source.options.limits };
   const machine = createMachine(source.module, { ...source.options, localize, limits });
   machine.runDefinitions();
   provideGlobals(machine, source.module, subject.defs, plans);

@@ -44,11 +44,21 @@ export function explore(unit: Unit, source: Source): Outcome {
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
     if (isOnlyToRun(sample) ? isWrong(unit, best) && !hasRecovered(best) : isTooLong(best)) continue;
     const next = runUnit(unit, limited, sample);
-    if (isRight(next) || (isWrong(unit, next) && !isWrong(unit, best))) best = next;
+    if (isRight(next) || isWrongInLess(unit, next, best)) best = next;
   }
   if (!isRight(best) || clock() > deadline + SEARCH_TIME) return best;
   const other = runUnit(unit, source, best.sample + ALTERNATIVES);
   return isWrong(unit, other) ? other : best;
+}
+
+/** Wrong gradients are held against the assumptions under which most of the others are right: one fault is likelier than many. */
+function isWrongInLess(unit: Unit, next: Outcome, best: Outcome): boolean {
+  if (!isWrong(unit, next)) return false;
+  return !isWrong(unit, best) || rightOnes(next) > rightOnes(best);
+}
+
+function rightOnes({ judgement }: Outcome): number {
+  return judgement?.comparisons.filter((comparison) => comparison.right).length ?? 0;
 }
 
 /** Other axes for biases do not make a run shorter. */

@@ -40,8 +40,8 @@ export interface Analysis {
   readonly backward: (question: CircuitQuestion) => string | null;
   /** The lines above which the circuit should be offered. */
   readonly lenses: () => Lens[];
-  /** Explains what stands at an offset; null where there is nothing to say. */
-  readonly hover: (offset: number) => HoverAnswer | null;
+  /** Explains what stands at an offset; null where there is nothing to say. `marked` are the gradients of which a diagnostic there says what is wrong. */
+  readonly hover: (offset: number, marked?: readonly string[]) => HoverAnswer | null;
 }
 
 /** Analyses a Python text. Never throws and never hangs, whatever the text: limits end every run. */
@@ -67,17 +67,21 @@ export function analyzeModule(
     draw: (question: CircuitQuestion) => drawCircuit(source, question),
     backward: (question: CircuitQuestion) => backwardCode(source, question),
     lenses: () => findLenses(module, localize),
-    hover: (offset: number) => hoverFor(source, check, offset),
+    hover: (offset: number, marked: readonly string[] = []) => hoverFor(source, check, { offset, marked }),
   });
 }
 
-function hoverFor(source: Drawable, check: () => CheckAnswer, offset: number): HoverAnswer | null {
+function hoverFor(
+  source: Drawable,
+  check: () => CheckAnswer,
+  { offset, marked }: { readonly offset: number; readonly marked: readonly string[] },
+): HoverAnswer | null {
   const { answer, ran } = drawCircuit(source, { selection: null, at: offset, overrides: {} });
   const gradients = check().units.flatMap((unit) =>
     contains(unit.span, { start: offset, end: offset }) ? unit.gradients : [],
   );
   const { module, localize } = source;
-  return hoverText({ module, circuit: answer.circuit, gradients, sampled: ran.sampled, localize }, offset);
+  return hoverText({ module, circuit: answer.circuit, gradients, sampled: ran.sampled, marked, localize }, offset);
 }
 
 function once<T>(make: () => T): () => T {

@@ -22,7 +22,7 @@ export function activateWith(context: vscode.ExtensionContext, start: StartWorke
   context.subscriptions.push(
     checker,
     panel,
-    vscode.languages.registerHoverProvider(python, new Hovers(services)),
+    vscode.languages.registerHoverProvider(python, new Hovers(services, checker)),
     vscode.languages.registerCodeLensProvider(python, new Lenses(services)),
     vscode.languages.registerCodeActionsProvider(
       python,

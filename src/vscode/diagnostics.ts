@@ -19,6 +19,8 @@ export const SOURCE = 'Backprop Circuit';
 export interface Shown {
   readonly code: string;
   readonly diagnostic: vscode.Diagnostic;
+  /** The hand-written gradient that it is about, if it is about one. */
+  readonly gradient: string | null;
   /** The version of the document that it is about. */
   readonly version: number;
   readonly fixes: readonly Change[];
@@ -47,6 +49,7 @@ export function shownOf(
     shown.get(document)?.push({
       code: reply.code,
       diagnostic: diagnosticOf(source, range, reply, severities[level]),
+      gradient: reply.gradient,
       version: document.version,
       fixes: reply.fixes.map((fix) => ({ title: fix.title, edit: editOf(source, fix.edits) })),
       disable: disablingOf(source, reply),
@@ -68,7 +71,7 @@ function diagnosticOf(
   reply: DiagnosticReply,
   severity: vscode.DiagnosticSeverity,
 ): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(range, reply.message, severity);
+  const diagnostic = new vscode.Diagnostic(range, inLines(reply.message), severity);
   diagnostic.source = SOURCE;
   diagnostic.code = { value: reply.code, target: ruleLink(reply.code) };
   diagnostic.relatedInformation = reply.related.map(
@@ -76,6 +79,11 @@ function diagnosticOf(
   );
   diagnostic.tags = reply.tags.map(() => vscode.DiagnosticTag.Unnecessary);
   return diagnostic;
+}
+
+/** Each sentence on a line of its own: what is wrong first, which is all that a list of problems shows, then the evidence. */
+function inLines(message: string): string {
+  return message.replace(/(?<=[.?。？]) (?=[\p{Lu}\p{Script=Han}`])/gu, '\n');
 }
 
 /** Edits of the analysed text as edits of the documents that it is made from. */

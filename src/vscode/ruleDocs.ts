@@ -19,9 +19,11 @@ export function registerRuleDocs({ extensionUri }: vscode.ExtensionContext): vsc
     const folder = vscode.Uri.joinPath(extensionUri, 'docs', 'rules');
     const own = vscode.Uri.joinPath(folder, `${code}.md`);
     const page = (await isThere(own)) ? own : vscode.Uri.joinPath(folder, 'README.md');
-    const commands = await vscode.commands.getCommands(true);
-    const preview = commands.includes('markdown.showPreview') ? 'markdown.showPreview' : 'vscode.open';
-    await vscode.commands.executeCommand(preview, page);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    } catch {
+      await vscode.commands.executeCommand('vscode.open', page);
+    }
   });
 }
 

@@ -72,7 +72,8 @@ export interface Requests {
     readonly answer: { readonly edits: readonly EditReply[]; readonly count: number };
   };
   readonly hover: {
-    readonly question: TextQuestion & { readonly at: Position };
+    /** `marked`: the gradients of which a diagnostic that is shown there says what is wrong. */
+    readonly question: TextQuestion & { readonly at: Position; readonly marked: readonly string[] };
     readonly answer: { readonly range: Range; readonly markdown: string } | null;
   };
   readonly panel: { readonly question: PanelQuestion; readonly answer: PanelReply };

@@ -37,7 +37,7 @@ const handlers: Handlers = {
   },
   hover: (question, server) => {
     const { analysis, lines } = server.analyzed(question);
-    const hover = analysis.hover(lines.offsetAt(question.at));
+    const hover = analysis.hover(lines.offsetAt(question.at), question.marked);
     return hover && { range: lines.rangeOf(hover.span), markdown: hover.markdown };
   },
   panel: async (question, server) => panelReply(question, await server.asked(question)),

@@ -6,7 +6,8 @@ import type { Payload } from './circuit.ts';
 export function payloadOf(data: Data): Payload {
   if (typeof data === 'number') return { kind: 'scalar', value: data };
   if (data.shape.length === 0) return { kind: 'scalar', value: data.data[data.offset] ?? NaN };
-  return { kind: 'array', shape: [...data.shape], data: toContiguous(data), dtype: data.dtype };
+  // A buffer of its own: with a part of a common one, all of it would be sent to the panel.
+  return { kind: 'array', shape: [...data.shape], data: toContiguous(data).slice(), dtype: data.dtype };
 }
 
 /** Whether every number is finite. */

@@ -14,6 +14,8 @@ export interface HoverSource {
   readonly circuit: Circuit | null;
   readonly gradients: readonly GradientReport[];
   readonly sampled: ReadonlySet<string>;
+  /** Gradients of which a diagnostic on the screen says here what is wrong: it is not said twice. */
+  readonly marked?: readonly string[];
   readonly localize: Localize;
 }
 
@@ -35,12 +37,25 @@ export function hoverText(source: HoverSource, offset: number): HoverText | null
   const { circuit } = source;
   const gate = circuit ? gateFor(circuit, expr, path) : null;
   const stage = path === null ? undefined : circuit?.stages.find((candidate) => candidate.name === path);
+  const isSaid = report?.verdict === 'refuted' && source.marked?.includes(report.name) === true;
   const parts = [
-    report && verdictText(report, source.localize),
-    circuit && gate ? gateText(gate, circuit, source) : stage ? stageText(stage, source) : undefined,
-  ].filter((part) => part !== undefined);
+    report && !isSaid ? verdictText(report, source.localize) : undefined,
+    circuit && valueText(source, circuit, { gate, stage, isGradient: report !== undefined }),
+  ].filter((part) => typeof part === 'string');
   if (parts.length === 0) return null;
   return { span: expr.span, markdown: parts.join('\n\n---\n\n') };
+}
+
+/** What there is to say of a gate or variable. Of a hand-written gradient only its shape and value: nobody asks for the gradient of a gradient. */
+function valueText(
+  source: HoverSource,
+  circuit: Circuit,
+  { gate, stage, isGradient }: { gate: Gate | null; stage: Stage | undefined; isGradient: boolean },
+): string | undefined {
+  const shown = gate ?? stage;
+  if (isGradient && shown) return shapeAndValue(shown, source.localize).join(' · ');
+  if (gate) return gateText(gate, circuit, source);
+  return stage && stageText(stage, source);
 }
 
 /** The call whose function's name an expression is part of: on `exp` of `math.exp(x)` the whole call is meant. */
@@ -85,10 +100,15 @@ function headline(gate: Gate, t: Localize): string {
   return gate.name === null ? t('gate {0}', label) : t('{0}, from gate {1}', `\`${gate.name}\``, label);
 }
 
-function valuesLine(gate: Pick<Gate, 'value' | 'gradient' | 'shape'>, t: Localize): string {
+function shapeAndValue({ shape, value }: Pick<Gate, 'value' | 'shape'>, t: Localize): string[] {
   const parts = [];
-  if (gate.shape.length > 0) parts.push(`${t('shape')} \`${formatShape(gate.shape)}\``);
-  if (gate.value) parts.push(`${t('value')} \`${payloadText(gate.value)}\``);
+  if (shape.length > 0) parts.push(`${t('shape')} \`${formatShape(shape)}\``);
+  if (value) parts.push(`${t('value')} \`${payloadText(value)}\``);
+  return parts;
+}
+
+function valuesLine(gate: Pick<Gate, 'value' | 'gradient' | 'shape'>, t: Localize): string {
+  const parts = shapeAndValue(gate, t);
   parts.push(gate.gradient ? `${t('gradient')} \`${payloadText(gate.gradient)}\`` : t('no gradient reaches it'));
   return parts.join(' · ');
 }

@@ -96,13 +96,23 @@ export class Trace {
   }
 
   #takeLatest(): void {
-    for (const place of this.#overflowing) {
-      if (place.latest) this.#kept.push(place.latest);
-      place.latest = null;
-    }
+    const latest = this.#overflowing.flatMap((place) => place.latest ?? []).sort((a, b) => a.order - b.order);
+    for (const place of this.#overflowing) place.latest = null;
     this.#overflowing = [];
-    this.#kept.sort((a, b) => a.order - b.order);
+    this.#kept = merged(this.#kept, latest);
   }
+}
+
+/** Two lists in order as one. */
+function merged(many: readonly Binding[], few: readonly Binding[]): Binding[] {
+  const all: Binding[] = [];
+  let at = 0;
+  for (const binding of few) {
+    for (let next = many[at]; next && next.order < binding.order; next = many[++at]) all.push(next);
+    all.push(binding);
+  }
+  for (let next = many[at]; next; next = many[++at]) all.push(next);
+  return all;
 }
 
 /** The node of a value at this moment, null when it is untracked or not numeric. */

@@ -28,11 +28,31 @@ export function checkedSize(shape: Shape): number {
   return size;
 }
 
+/** Buffers of up to so many numbers the engine keeps with their objects: they are cheap. */
+const TINY = 8;
+/** Buffers of up to so many numbers are cut from a common one: made alone, each would cost more than what is done with it. */
+const SMALL = 512;
+const SLAB = 8192;
+
+let slab = new Float64Array(0);
+let used = 0;
+
+/** So many zeros, for a size that was checked. */
+export function zeroed(size: number): Float64Array {
+  if (size <= TINY || size > SMALL) return new Float64Array(size);
+  if (used + size > slab.length) {
+    slab = new Float64Array(SLAB);
+    used = 0;
+  }
+  used += size;
+  return slab.subarray(used - size, used);
+}
+
 /** A zeroed buffer for a shape. Throws as `checkedSize` does, and MemoryError when the engine has no room. */
 export function allocate(shape: Shape): Float64Array {
   const size = checkedSize(shape);
   try {
-    return new Float64Array(size);
+    return zeroed(size);
   } catch {
     throw tooLarge(shape);
   }

@@ -69,10 +69,13 @@ function singleRun(a: Data, size: number): Run | null {
 /** From this many elements on, going through memory in order is worth more than having few runs. */
 const CACHED = 4096;
 
+const SMALL = 64;
+
 /** One run per row, where a row goes along the last axis or, if that is short, along the longest. */
 function runRows(kernel: Kernel, out: NDArray, a: NDArray, b: NDArray): void {
   const longest = out.shape.indexOf(Math.max(...out.shape));
-  const isShort = (out.shape.at(-1) ?? 0) < (out.size <= CACHED ? 64 : 8);
+  // Turning the axes of a small array costs more than its rows do.
+  const isShort = (out.shape.at(-1) ?? 0) < (out.size <= SMALL ? 0 : out.size <= CACHED ? 64 : 8);
   const [target, left, right] = isShort ? [out, a, b].map((one) => swapaxes(one, longest, -1)) : [out, a, b];
   if (!target || !left || !right) return;
   const [outRows, leftRows, rightRows] = [rowsOf(target), rowsOf(left), rowsOf(right)];

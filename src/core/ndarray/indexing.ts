@@ -28,6 +28,8 @@ export type Selection =
 
 /** Resolves `a[items]` by NumPy's rules. Throws IndexError (out of bounds, too many indices, a mask of another shape), ValueError on a zero step. */
 export function resolveIndex(a: NDArray, items: readonly IndexItem[]): Selection {
+  const plain = plainWindow(a, items);
+  if (plain) return { kind: 'view', window: plain };
   const basic: BasicAxis[] = [];
   const advanced: AdvancedIndex[] = [];
   const isAdvanced = items.some((item) => item.kind === 'array');
@@ -58,6 +60,32 @@ export function resolveIndex(a: NDArray, items: readonly IndexItem[]): Selection
   const shape = basic.map(({ length }) => length);
   const strides = basic.map(({ stride }) => stride);
   return { kind: 'view', window: new NDArray(a.data, shape, a.dtype, strides, offset) };
+}
+
+/** The window of integers and slices alone, as loops over elements have them; null for what has other items or too many. */
+function plainWindow(a: NDArray, items: readonly IndexItem[]): NDArray | null {
+  const ndim = a.shape.length;
+  if (items.length > ndim) return null;
+  const shape: number[] = [];
+  const strides: number[] = [];
+  let { offset } = a;
+  for (let axis = 0; axis < ndim; axis++) {
+    const item = items[axis];
+    const length = a.shape[axis] ?? 1;
+    const stride = a.strides[axis] ?? 0;
+    if (!item) {
+      shape.push(length);
+      strides.push(stride);
+    } else if (item.kind === 'int') {
+      offset += checkIndex(item.value, length, axis) * stride;
+    } else if (item.kind === 'slice') {
+      const { start, step, count } = resolveSlice(item, length);
+      shape.push(count);
+      strides.push(step * stride);
+      if (count > 0) offset += start * stride;
+    } else return null;
+  }
+  return new NDArray(a.data, shape, a.dtype, strides, offset);
 }
 
 /** `a[items]` as an array: a view for basic indices, else a copy. */

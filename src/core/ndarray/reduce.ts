@@ -12,6 +12,12 @@ export type Fold = (data: Float64Array, start: number, step: number, count: numb
  * The shape loses these axes, or keeps them with length 1. Throws AxisError.
  */
 export function reduceWith(a: NDArray, axis: Axis, keepdims: boolean, fold: Fold, dtype: DType): NDArray {
+  if (axis === null && a.isContiguous) {
+    const whole = keepdims ? new Array<number>(a.ndim).fill(1) : [];
+    const one = new Float64Array(1);
+    one[0] = fold(a.data, a.offset, 1, a.size);
+    return new NDArray(one, whole, dtype);
+  }
   const axes = normalizeAxes(axis, a.ndim);
   const shape = reducedShape(a.shape, axes, keepdims);
   const kept = a.shape.map((_, i) => i).filter((i) => !axes.includes(i));

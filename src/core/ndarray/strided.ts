@@ -38,18 +38,52 @@ export function rowStride(strides: readonly number[]): number {
 
 /** The elements in C order in a buffer of their own. */
 export function toFlat(a: NDArray): Float64Array {
-  const { data, shape, strides, offset } = a;
-  if (a.isContiguous) return data.slice(offset, offset + a.size);
-  const out = allocate(shape);
-  const rows = rowOffsets(shape, strides, offset);
-  const length = rowLength(shape);
-  const step = rowStride(strides);
-  let to = 0;
-  for (const start of rows) {
-    let from = start;
-    for (let i = 0; i < length; i++, from += step) out[to++] = data[from] ?? 0;
-  }
+  const { data, offset } = a;
+  const out = allocate(a.shape);
+  if (!a.isContiguous) gatherAxis(a, 0, offset, out, 0);
+  else if (out.length > FEW) out.set(data.subarray(offset, offset + out.length));
+  else for (let i = 0; i < out.length; i++) out[i] = data[offset + i] ?? 0;
   return out;
+}
+
+/** Up to so many numbers are copied one by one sooner than the engine is asked to. */
+const FEW = 64;
+
+/** Copies what lies along an axis and those behind it to `out` from `to` on; returns where it ends there. */
+function gatherAxis(a: NDArray, axis: number, start: number, out: Float64Array, to: number): number {
+  const { data, shape } = a;
+  const length = shape[axis] ?? 1;
+  const step = a.strides[axis] ?? 1;
+  let from = start;
+  let end = to;
+  const isLast = axis >= shape.length - 1;
+  for (let i = 0; i < length; i++, from += step) {
+    if (isLast) out[end++] = data[from] ?? 0;
+    else end = gatherAxis(a, axis + 1, from, out, end);
+  }
+  return end;
+}
+
+/** Writes numbers from `first` on to what lies along an axis and those behind it, or adds them there; returns where it ends. */
+function scatterAxis(
+  a: NDArray,
+  axis: number,
+  start: number,
+  values: Float64Array,
+  first: number,
+  adds: boolean,
+): number {
+  const { data, shape } = a;
+  const length = shape[axis] ?? 1;
+  const step = a.strides[axis] ?? 1;
+  let to = start;
+  let from = first;
+  const isLast = axis >= shape.length - 1;
+  for (let i = 0; i < length; i++, to += step) {
+    if (isLast) data[to] = adds ? (data[to] ?? 0) + (values[from++] ?? 0) : (values[from++] ?? 0);
+    else from = scatterAxis(a, axis + 1, to, values, from, adds);
+  }
+  return from;
 }
 
 /** The elements in C order for reading only: aliases the buffer when the window is contiguous. */
@@ -61,14 +95,12 @@ export function flat(a: NDArray): Float64Array {
 
 /** Writes C-ordered values into the elements of a window. */
 export function writeFlat(window: NDArray, values: Float64Array): void {
-  const { data, shape, strides, offset } = window;
-  const length = rowLength(shape);
-  const step = rowStride(strides);
-  let from = 0;
-  for (const start of rowOffsets(shape, strides, offset)) {
-    let to = start;
-    for (let i = 0; i < length; i++, to += step) data[to] = values[from++] ?? 0;
-  }
+  if (window.size > 0) scatterAxis(window, 0, window.offset, values, 0, false);
+}
+
+/** Adds C-ordered values to the elements of a window. */
+export function addFlat(window: NDArray, values: Float64Array): void {
+  if (window.size > 0) scatterAxis(window, 0, window.offset, values, 0, true);
 }
 
 /** The same array if its elements lie in C order from `data[0]` on, else a copy that does. */

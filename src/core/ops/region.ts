@@ -1,7 +1,7 @@
 import { convert } from '../ndarray/create.ts';
 import { gatherValues } from '../ndarray/indexing.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
-import { contiguous, flat, toFlat } from '../ndarray/strided.ts';
+import { addFlat, contiguous, flat, toFlat, writeFlat } from '../ndarray/strided.ts';
 import { broadcastTo } from '../ndarray/broadcast.ts';
 import type { Data, GateContext, Op, Vjp } from './op.ts';
 import { sampleArray } from './samples.ts';
@@ -44,7 +44,8 @@ function accumulated<A>(accumulate: (g: Data, gate: GateContext<A>, into: Float6
 
 function addWindow(g: Data, { attrs }: GateContext<Window>, into: Float64Array): void {
   if (attrs.shape.length === 0) into[attrs.offset] = (into[attrs.offset] ?? 0) + numberOf(g);
-  else scatterAdd(into, windowPositions(attrs), g);
+  else if (typeof g === 'number') scatterAdd(into, windowPositions(attrs), g);
+  else addFlat(look(into, attrs), flat(g));
 }
 
 export const getitem: Op<Window> = {
@@ -165,8 +166,11 @@ function positionsOf(window: Window): Positions {
 
 /** Writes `value` through a window of a C-ordered array. */
 export function writeWindow(into: NDArray, window: Window, value: Data): void {
-  if (window.shape.length === 0) into.data[window.offset] = convert(numberOf(value), into.dtype);
-  else writeAt(into, positionsOf(window), value);
+  const { data, dtype } = into;
+  const { shape } = window;
+  if (shape.length === 0) data[window.offset] = convert(numberOf(value), dtype);
+  else if (dtype !== 'float64' || isScalar(value)) writeAt(into, positionsOf(window), value);
+  else writeFlat(look(data, window), flat(broadcastTo(dropLeadingOnes(arrayOf(value), shape.length), shape)));
 }
 
 function withWrite(base: Data, write: (into: NDArray) => void): Data {

@@ -1,4 +1,5 @@
 import { NDArray, sizeOf, type DType, type Shape } from '../ndarray/ndarray.ts';
+import { toFlat } from '../ndarray/strided.ts';
 import type { Node } from './node.ts';
 
 /**
@@ -126,25 +127,5 @@ export class Tensor {
 
 /** The elements of an array in C order, in a buffer of their own. */
 export function toContiguous(array: NDArray): Float64Array {
-  const { shape, strides, data } = array;
-  const size = array.size;
-  if (array.isContiguous) return data.slice(array.offset, array.offset + size);
-  const out = new Float64Array(size);
-  const index = new Array<number>(shape.length).fill(0);
-  let position = array.offset;
-  for (let i = 0; i < size; i++) {
-    out[i] = data[position] ?? NaN;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const step = strides[axis] ?? 0;
-      const next = (index[axis] ?? 0) + 1;
-      position += step;
-      if (next < (shape[axis] ?? 0)) {
-        index[axis] = next;
-        break;
-      }
-      position -= step * next;
-      index[axis] = 0;
-    }
-  }
-  return out;
+  return toFlat(array);
 }

@@ -78,7 +78,11 @@ describe('the worker', () => {
         send(check(i, i, 'a', text));
       });
       send(check(2, 2, 'b', texts[0]));
-      send({ type: 'hover', id: 20, question: { uri: 'a', version: 1, text: '', at: { line: 0, character: 0 } } });
+      send({
+        type: 'hover',
+        id: 20,
+        question: { uri: 'a', version: 1, text: '', at: { line: 0, character: 0 }, marked: [] },
+      });
     });
     const reply = (id: number): FromWorker | undefined => replies.find((candidate) => candidate.id === id);
     assert.deepEqual(reply(0), { id: 0, overtaken: true });

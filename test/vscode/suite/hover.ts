@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hoverAt, openExample, until } from './support.ts';
+import { closeEditor, foundIn, hoverAt, openExample, openText, until } from './support.ts';
 
 describe('Hover', () => {
   it('shows value, gradient and upstream × local = downstream', async () => {
@@ -18,5 +18,33 @@ describe('Hover', () => {
       (hover) => hover !== '',
     );
     assert.ok(text.includes('(5, 10)'), text);
+  });
+
+  it('says of a hand-written gradient that it is proven, and how well', async () => {
+    const { document } = await openText('x = 3.0\nf = x * x\n# backward pass\ndx = 2 * x\n');
+    const text = await until(
+      () => hoverAt(document.uri, 3, 0),
+      (hover) => hover !== '',
+    );
+    assert.match(text, /✓.*`dx`.*proven.*relative error/);
+    await closeEditor();
+  });
+
+  it('says once what is wrong: where it is marked the diagnostic does, elsewhere the hover', async () => {
+    const { document } = await openText('x = 3.0\nf = x * x\n# backward pass\ndx = x\nprint(dx)\n');
+    await foundIn(document.uri);
+    assert.doesNotMatch(await hoverAt(document.uri, 3, 0), /✗/);
+    assert.match(await hoverAt(document.uri, 4, 7), /✗.*`dx`.*wrong.*true gradient is 6/);
+    await closeEditor();
+  });
+
+  it('says why a gradient is unknown', async () => {
+    const { document } = await openText('import torch\nx = torch.load("x")\nf = x * x\n# backward pass\ndx = 2 * x\n');
+    const text = await until(
+      () => hoverAt(document.uri, 4, 0),
+      (hover) => hover !== '',
+    );
+    assert.match(text, /\? .*`dx`.*unknown.* — /);
+    await closeEditor();
   });
 });

@@ -11,7 +11,7 @@ import { asInt, isSequence, requireKnown, numberIn, typeName } from './convert.t
 
 /** What stands between the brackets of `a[index]`, for `resolveIndex`. Raises IndexError for what cannot index an array. */
 export function indexItems(host: NumpyHost, index: Value): IndexItem[] {
-  if (host.python2 && index instanceof PyList && index.items.some(isIndexArray)) {
+  if (index instanceof PyList && host.python2 && index.items.some(isIndexArray)) {
     // Before NumPy 1.23 a list of index arrays stood for a tuple of them.
     return index.items.map((item) => indexItem(host, item));
   }
@@ -23,11 +23,13 @@ function isIndexArray(item: Value): boolean {
 }
 
 function indexItem(host: NumpyHost, value: Value): IndexItem {
+  if (value instanceof Num && value.isInt) return { kind: 'int', value: value.value };
   if (value === null) return { kind: 'newaxis' };
   if (value instanceof EllipsisValue) return { kind: 'ellipsis' };
   if (value instanceof PySlice) {
-    const [start, stop, step] = [value.start, value.stop, value.step].map((bound) => sliceBound(host, bound));
-    return { kind: 'slice', start: start ?? null, stop: stop ?? null, step: step ?? null };
+    const start = sliceBound(host, value.start);
+    const stop = sliceBound(host, value.stop);
+    return { kind: 'slice', start, stop, step: sliceBound(host, value.step) };
   }
   if (value instanceof Num || (value instanceof Tensor && value.ndim === 0 && value.dtype !== 'bool')) {
     return { kind: 'int', value: integerIndex(host, value) };
@@ -40,7 +42,8 @@ function indexItem(host: NumpyHost, value: Value): IndexItem {
 }
 
 function sliceBound(host: NumpyHost, bound: Value): number | null {
-  return bound === null ? null : asInt(host, bound, 'slice');
+  if (bound === null) return null;
+  return bound instanceof Num && bound.isInt ? bound.value : asInt(host, bound, 'slice');
 }
 
 function integerIndex(host: NumpyHost, value: Num | Tensor): number {

@@ -49,7 +49,12 @@ const handlers: Handlers = {
 export class Server {
   readonly #kept = new Map<string, Analyzed & { readonly version: number }>();
   readonly #cache = new PassCache();
+  readonly #clock: () => number;
   localize: Localize = english;
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
 
   analyzed(question: TextQuestion): Analyzed {
     const known = this.#kept.get(question.uri);
@@ -84,7 +89,7 @@ export class Server {
   }
 
   #environment(): Environment {
-    return { localize: this.localize, clock: () => performance.now(), cache: this.#cache };
+    return { localize: this.localize, clock: this.#clock, cache: this.#cache };
   }
 }
 
@@ -93,9 +98,12 @@ function lineOf(lines: LineIndex, { at, text }: PanelQuestion): Span {
   return { start: lines.lineStart(at.line), end: lines.lineStart(at.line + 1) };
 }
 
-/** Answers requests one after another, the urgent ones first; every one gets an answer or a failure. */
-export function createServer(post: (reply: FromWorker) => void): (message: ToWorker) => void {
-  const server = new Server();
+/** Answers requests one after another, the urgent ones first; every one gets an answer or a failure. `clock` counts milliseconds. */
+export function createServer(
+  post: (reply: FromWorker) => void,
+  clock = (): number => performance.now(),
+): (message: ToWorker) => void {
+  const server = new Server(clock);
   const queue = new Queue();
   let isBusy = false;
   const goOn = async (): Promise<void> => {

@@ -27,6 +27,7 @@ const MOST = 60;
  * the text around it speaks of. Those that the text around mentions come first.
  */
 export function atomsAt(
+  text: string,
   module: Module,
   statement: Stmt,
   bindings: readonly Binding[],
@@ -41,7 +42,7 @@ export function atomsAt(
     if (isOwn && binding.kind !== 'return')
       for (const atom of atomsOf(binding, known, gradients)) known.set(atom.text, atom);
   }
-  const near = mentioned(def ?? statement);
+  const near = mentioned(def ?? statement, text);
   const unknown = near.filter((text) => !known.has(text));
   const spoken = near.flatMap((text) => known.get(text) ?? []);
   const others = [...known.values()].filter((atom) => !near.includes(atom.text)).toReversed();
@@ -80,13 +81,13 @@ function atomOf(text: string, value: Value, isGradient: boolean): Atom | null {
   return { text, shape: [], role: isGradient ? 'gradient' : value.isInt ? 'count' : 'scalar', versions: 1 };
 }
 
-/** The paths that a function or statement mentions as values, in order. */
-function mentioned(root: Stmt): string[] {
+/** The paths that a function or statement mentions as values, and elements by names such as `X[i]`, in order. */
+function mentioned(root: Stmt, text: string): string[] {
   const found = new Set<string>();
   const called = new Set<Expr>();
   for (const expr of expressionsBelow(root)) {
     if (expr.kind === 'Call') called.add(expr.func);
-    const path = targetPath(expr);
+    const path = targetPath(expr) ?? elementIn(expr, text);
     if (path === null || called.has(expr) || isModule(expr)) continue;
     if (expr.kind === 'Name' && /^(?:self|range|len|True|False|None)$/.test(expr.name)) continue;
     if (expr.kind === 'Attribute' && (/^(?:T|shape|size|ndim|dtype)$/.test(expr.name) || isModule(expr.value)))
@@ -94,4 +95,12 @@ function mentioned(root: Stmt): string[] {
     found.add(path);
   }
   return [...found];
+}
+
+function elementIn(expr: Expr, text: string): string | null {
+  if (expr.kind !== 'Subscript' || targetPath(expr.value) === null) return null;
+  const items = expr.index.kind === 'Tuple' ? expr.index.elements : [expr.index];
+  const isPlain =
+    items.some(({ kind }) => kind === 'Name') && items.every(({ kind }) => /^(?:Name|Num|Slice)$/.test(kind));
+  return isPlain ? text.slice(expr.span.start, expr.span.end) : null;
 }

@@ -1,8 +1,7 @@
 import type { Binding } from '../../interp/execution.ts';
-import type { Expr, Name, Stmt } from '../../syntax/ast.ts';
-import { targetPath, targetRoot } from '../../syntax/index.ts';
-import { numbersAt, type Claim } from '../claims.ts';
-import { subtracted, type Flat } from '../compare.ts';
+import type { Expr, Stmt } from '../../syntax/ast.ts';
+import { targetPath } from '../../syntax/index.ts';
+import type { Claim } from '../claims.ts';
 import type { Mismatch } from '../judge.ts';
 import { expressionsBelow } from '../walk.ts';
 import { isSimple, type Simple } from './trials.ts';
@@ -14,30 +13,31 @@ export interface Plan {
   readonly executions: number;
   /** The statements after it, up to the claim's last one, that use what it changes; each runs once. */
   readonly chain: readonly Simple[];
-  /** The name that the statement changes, null where it changes an attribute or entry. */
-  readonly root: Name | null;
+  /** The name, attribute or entry that the statement changes; null for several at once and for `return`. */
+  readonly root: Expr | null;
+  /** Its path where it is no name: it is given a name while it is followed. */
+  readonly alias: string | null;
   /** Whether the statement assigns the gradient itself. */
   readonly isOwn: boolean;
-  /** What later statements add to the attribute or entry that the statement assigns. */
-  readonly later: Flat | null;
 }
 
+/** The name under which an attribute or entry is followed. No Python name has a blank in it. */
+export const ALIAS = 'the value';
+
 /** More executions take longer to try out than to run anew. */
-const MOST_EXECUTIONS = 64;
+const MOST_EXECUTIONS = 200;
 
 /** Null for statements that cannot be tried out alone. */
 export function planFor(statement: Stmt, { claim }: Mismatch, bindings: readonly Binding[]): Plan | null {
   if (!isSimple(statement)) return null;
   const isOwn = claim.versions.some((version) => version.statement === statement);
   const root = rootOf(statement);
+  const path = root && root.kind !== 'Name' ? targetPath(root) : null;
   const executions = executionsOf(statement, bindings);
   if (executions > MOST_EXECUTIONS || (executions > 1 && !(isOwn && addsUp(statement)))) return null;
-  const chain = chainOf(statement, claim, bindings);
-  if (!chain || (executions > 1 && chain.length > 0 && !root)) return null;
-  const plan = { statement, executions, chain, root, isOwn };
-  if (root || statement.kind === 'Return' || executions > 1) return { ...plan, later: null };
-  const later = laterThan(statement, claim);
-  return later === undefined ? null : { ...plan, later };
+  const chain = chainOf(statement, path, claim, bindings);
+  if (!chain || (chain.length > 0 && executions > 1 && !root)) return null;
+  return { statement, executions, chain, root, alias: path, isOwn };
 }
 
 function executionsOf(statement: Stmt, bindings: readonly Binding[]): number {
@@ -52,19 +52,25 @@ function addsUp(statement: Simple): boolean {
   return statement.kind === 'Assign' && statement.targets.length === 1 && statement.targets[0]?.kind === 'Subscript';
 }
 
-function rootOf(statement: Simple): Name | null {
+function rootOf(statement: Simple): Expr | null {
   if (statement.kind === 'Return') return null;
-  const [target] = statement.kind === 'Assign' ? statement.targets : [statement.target];
-  if (target?.kind === 'Name') return target;
-  return target?.kind === 'Subscript' && target.value.kind === 'Name' ? target.value : null;
+  const [target, second] = statement.kind === 'Assign' ? statement.targets : [statement.target];
+  if (!target || second || target.kind === 'Tuple' || target.kind === 'List') return null;
+  // A store into elements changes the array as a whole.
+  return target.kind === 'Subscript' && !isEntry(target) ? target.value : target;
+}
+
+/** `grads['W1']` is a place of its own. */
+function isEntry({ index }: Extract<Expr, { kind: 'Subscript' }>): boolean {
+  return index.kind === 'Str';
 }
 
 /** Null when a statement that must be followed runs more than once. */
-function chainOf(statement: Simple, claim: Claim, bindings: readonly Binding[]): Simple[] | null {
+function chainOf(statement: Simple, path: string | null, claim: Claim, bindings: readonly Binding[]): Simple[] | null {
   const changed = new Set(namesSetBy(statement));
   const chain: Simple[] = [];
   for (const next of statementsAfter(statement, claim, bindings)) {
-    if (next === statement || chain.some((known) => known === next) || !mentionsAny(next, changed)) continue;
+    if (next === statement || chain.some((known) => known === next) || !mentionsAny(next, changed, path)) continue;
     if (!isSimple(next) || executionsOf(next, bindings) > 1) return null;
     chain.push(next);
     for (const name of namesSetBy(next)) changed.add(name);
@@ -93,23 +99,29 @@ function namesSetBy(statement: Simple): string[] {
 
 function namesIn(target: Expr): string[] {
   if (target.kind === 'Tuple' || target.kind === 'List') return target.elements.flatMap(namesIn);
-  if (target.kind === 'Attribute') return [];
-  const root = targetRoot(target);
-  return root ? [root.name] : [];
+  if (target.kind === 'Attribute' || (target.kind === 'Subscript' && isEntry(target))) return [];
+  if (target.kind === 'Subscript') return namesIn(target.value);
+  return target.kind === 'Name' ? [target.name] : [];
 }
 
-function mentionsAny(statement: Stmt, names: ReadonlySet<string>): boolean {
-  return expressionsBelow(statement).some((expr) => expr.kind === 'Name' && names.has(expr.name));
-}
-
-/** What an attribute or entry gains after a statement; undefined when that is not known. */
-function laterThan(statement: Simple, claim: Claim): Flat | null | undefined {
-  const at = claim.versions.findLastIndex((version) => version.statement === statement);
-  if (at < 0 || at === claim.versions.length - 1) return null;
-  const after = claim.versions[at];
-  const isAdding = claim.versions.slice(at + 1).every(({ statement: next }) => {
-    return next?.kind === 'AugAssign' && (next.op === '+' || next.op === '-') && targetPath(next.target) === claim.path;
+function mentionsAny(statement: Stmt, names: ReadonlySet<string>, path: string | null): boolean {
+  return expressionsBelow(statement).some((expr) => {
+    return (expr.kind === 'Name' && names.has(expr.name)) || (path !== null && targetPath(expr) === path);
   });
-  const numbers = after ? numbersAt(after) : null;
-  return isAdding && numbers && claim.written ? (subtracted(claim.written, numbers) ?? undefined) : undefined;
+}
+
+/** The statement with the path replaced by a name. */
+export function aliased(statement: Simple, path: string): Simple {
+  const replaced = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(replaced);
+    if (node === null || typeof node !== 'object') return node;
+    if (isExpr(node) && targetPath(node) === path) return { kind: 'Name', name: ALIAS, id: node.id, span: node.span };
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, replaced(value)]));
+  };
+  const copy = replaced(statement) as Stmt;
+  return isSimple(copy) ? copy : statement;
+}
+
+function isExpr(node: object): node is Expr {
+  return 'kind' in node && 'id' in node && (node.kind === 'Attribute' || node.kind === 'Subscript');
 }

@@ -1,7 +1,7 @@
 import type { Stmt } from '../../syntax/ast.ts';
 import { parseModule } from '../../syntax/index.ts';
 import type { Claim } from '../claims.ts';
-import { sameShape } from '../compare.ts';
+import { flatOfData, relativeError, sameShape, TOLERANCE } from '../compare.ts';
 import { isWrong, runUnit, type Outcome } from '../explore.ts';
 import type { Comparison, Judgement, Mismatch } from '../judge.ts';
 import type { Objective } from '../objective.ts';
@@ -9,7 +9,7 @@ import { ALTERNATIVES } from '../sample/scenario.ts';
 import type { Source, Unit } from '../unit.ts';
 import type { Edit } from './edit.ts';
 import { otherNumbers, withChanges, type Change } from './perturb.ts';
-import { searchRepair, type Repair } from './search.ts';
+import { searchRepair, type Proof, type Repair } from './search.ts';
 
 /** What a search for repairs works on. */
 export interface Search {
@@ -34,9 +34,10 @@ export function repairsOf(
 ): Repair[] {
   const { unit, source, outcome, budget, expired } = search;
   const accepts = acceptance(outcome, mismatch.claim, others);
-  const isRight = (edit: Edit, sample: number): boolean => {
-    const edited = runEdited(search, [edit], [], sample);
-    return edited?.judgement ? accepts(edited.judgement) : false;
+  const proofOf = (edit: Edit): Proof => {
+    const judgement = runEdited(search, [edit], [], outcome.sample)?.judgement;
+    if (!judgement || !accepts(judgement) || !keepsForward(judgement, outcome)) return 'none';
+    return judgement.allRight ? 'all' : 'own';
   };
   const isRightElsewhere = elsewhere(search, accepts);
   return searchRepair({
@@ -48,7 +49,10 @@ export function repairsOf(
     bindings: outcome.trace.bindings,
     root: outcome.judgement?.objective.root ?? null,
     run: (probe) => unit.run({ ...source, options: { ...source.options, probe } }, outcome.sample),
-    proves: (edit) => isRight(edit, outcome.sample) && isRightElsewhere(edit),
+    proves: (edit) => {
+      const proof = proofOf(edit);
+      return proof !== 'none' && isRightElsewhere(edit) ? proof : 'none';
+    },
     budget,
     expired,
   });
@@ -80,7 +84,8 @@ function acceptance(outcome: Outcome, claim: Claim, others: ReadonlySet<string>)
   return (judgement) => {
     if (!before || judgement.comparisons.length < before.comparisons.length) return false;
     if (!isSameObjective(judgement.objective, before.objective)) return false;
-    const own = judgement.comparisons.find((comparison) => comparison.claim.path === claim.path);
+    const own =
+      judgement.comparisons.find(({ claim: { path } }) => path === claim.path) ?? returnedFor(claim, judgement);
     if (!own || !keepsShape(own)) return false;
     if (judgement.allRight) return own.right && judgement.factor === 1;
     const isSpoiled = judgement.comparisons.some((comparison) => !comparison.right && right.has(comparison.claim.path));
@@ -108,6 +113,18 @@ function elsewhere(search: Search, accepts: (judgement: Judgement) => boolean): 
     // Numbers may be tied to each other in ways that other numbers break: then they say nothing.
     return !runEdited(search, [], changes, 0)?.judgement;
   };
+}
+
+/** A repair of the backward pass leaves what the gradients are of as it was, to the number. */
+function keepsForward({ objective }: Judgement, { judgement }: Outcome): boolean {
+  const [now, before] = [objective.root.value, judgement?.objective.root.value];
+  return now !== undefined && before !== undefined && relativeError(flatOfData(now), flatOfData(before)) < TOLERANCE;
+}
+
+/** `return dout * mask` instead of `return dout`: what is returned for a value has no name any more. */
+function returnedFor({ isReturned, targets }: Claim, { comparisons }: Judgement): Comparison | undefined {
+  const names = new Set(targets.map(({ name }) => name));
+  return comparisons.find(({ claim, target }) => isReturned && claim.isReturned && target && names.has(target.name));
 }
 
 /** An edit that changes what the gradients are of proves nothing. */

@@ -7,11 +7,11 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { added, flatOfValue, subtracted, type Flat } from '../compare.ts';
 import { agrees, type Mismatch } from '../judge.ts';
 import type { Candidate } from './candidates.ts';
-import type { Plan } from './plan.ts';
+import { ALIAS, aliased, type Plan } from './plan.ts';
 import { isSimple, type Simple, type Trial } from './trials.ts';
 
 /** Evaluations that one run may spend on a statement in a loop. */
-const MOST_EVALUATIONS = 8000;
+const MOST_EVALUATIONS = 16_000;
 
 /** What is known of one version of the statement while the run goes on. */
 interface State {
@@ -35,6 +35,7 @@ export class Screening {
   readonly #states: readonly State[];
   readonly #open: readonly Candidate[];
   readonly #expired: () => boolean;
+  readonly #aliased = new Map<Simple, Simple>();
 
   constructor(plan: Plan, trials: readonly Trial[], mismatch: Mismatch, expired: () => boolean) {
     const most = plan.executions > 1 ? Math.floor(MOST_EVALUATIONS / plan.executions) : trials.length;
@@ -62,6 +63,9 @@ export class Screening {
   #start(state: State, point: ProbePoint): boolean {
     if (this.plan.executions === 1) {
       state.names = new Map();
+      const { root, alias } = this.plan;
+      const now = root && alias !== null ? point.evaluate(root) : undefined;
+      if (now !== undefined) state.names.set(ALIAS, now);
       return this.#apply(state, state.statement, point);
     }
     const effect = state.statement.kind === 'Return' ? undefined : point.effect(state.statement);
@@ -73,12 +77,12 @@ export class Screening {
   }
 
   #follow(state: State, statement: Simple, point: ProbePoint): boolean {
-    const { executions, root } = this.plan;
+    const { executions, root, alias } = this.plan;
     if (executions > 1 && state.names.size === 0) {
       const now = root ? point.evaluate(root) : undefined;
       const changed = now === undefined ? null : this.#changed(flatOfValue(now), state);
       if (!root || !changed) return false;
-      state.names.set(root.name, valueOf(changed));
+      state.names.set(root.kind === 'Name' && alias === null ? root.name : ALIAS, valueOf(changed));
     }
     return this.#apply(state, statement, point);
   }
@@ -91,10 +95,13 @@ export class Screening {
   }
 
   /** Runs one statement under a version; false when it fails or cannot be followed. */
-  #apply(state: State, statement: Simple, point: ProbePoint): boolean {
+  #apply(state: State, written: Simple, point: ProbePoint): boolean {
+    const statement = this.#named(written);
     if (statement.kind === 'Return') {
+      // What a name holds was known before it was returned.
+      if (written !== state.statement) return true;
       const value = statement.value ? point.evaluate(statement.value, state.names) : undefined;
-      state.entry = value === undefined ? undefined : partAt(value, this.#mismatch.claim.path);
+      state.entry = value === undefined ? undefined : this.#partOf(value);
       return state.entry !== undefined;
     }
     const [target, ...others] = statement.kind === 'Assign' ? statement.targets : [statement.target];
@@ -107,6 +114,25 @@ export class Screening {
     if (!effect) return false;
     const isStore = target.kind === 'Subscript' && point.evaluate(target.value, state.names) instanceof Tensor;
     return this.#bind(state, isStore ? target.value : target, effect.after);
+  }
+
+  /** What is returned for the claim: the whole, or its place among several. */
+  #partOf(value: Value): Value | undefined {
+    const { path } = this.#mismatch.claim;
+    const { statement } = this.plan;
+    const position = /^return\[(\d+)\]$/.exec(path)?.[1];
+    const parts = statement.kind === 'Return' && statement.value?.kind === 'Tuple' ? statement.value.elements : [];
+    const at = position === undefined ? parts.findIndex((part) => targetPath(part) === path) : Number(position);
+    if (at < 0) return value;
+    return value instanceof PyTuple ? value.items[at] : undefined;
+  }
+
+  #named(statement: Simple): Simple {
+    const { alias } = this.plan;
+    if (alias === null) return statement;
+    const known = this.#aliased.get(statement) ?? aliased(statement, alias);
+    this.#aliased.set(statement, known);
+    return known;
   }
 
   #bind(state: State, target: Expr, value: Value): boolean {
@@ -144,11 +170,10 @@ export class Screening {
 
   #finalOf(state: State): Flat | null {
     const { claim } = this.#mismatch;
-    const named = state.names.get(claim.path);
-    if (named !== undefined) return flatOfValue(named);
+    const named = state.names.get(claim.path === this.plan.alias ? ALIAS : claim.path);
+    if (named !== undefined && (this.plan.executions === 1 || this.plan.chain.length > 0)) return flatOfValue(named);
     if (this.plan.executions > 1) return this.#changed(claim.written, state);
-    const entry = state.entry === undefined ? null : flatOfValue(state.entry);
-    return entry && this.plan.later ? added(entry, this.plan.later) : entry;
+    return state.entry === undefined ? null : flatOfValue(state.entry);
   }
 }
 
@@ -158,13 +183,6 @@ function stateOf(statement: Simple, candidate: Candidate | null): State {
 
 function valueOf({ shape, data }: Flat): Value {
   return shape.length === 0 ? new Num(data[0] ?? 0, false) : Tensor.of(new NDArray(data, shape, 'float64'));
-}
-
-/** What was returned for a path: `return`, or `return[1]` of several. */
-function partAt(value: Value, path: string): Value | undefined {
-  const position = /^return\[(\d+)\]$/.exec(path)?.[1];
-  if (position === undefined) return path === 'return' ? value : undefined;
-  return value instanceof PyTuple ? value.items[Number(position)] : undefined;
 }
 
 /** One probe for the screenings of several statements. */

@@ -16,7 +16,12 @@ import { readTrials } from './trials.ts';
 export interface Repair {
   readonly edit: Edit;
   readonly statement: Stmt;
+  /** Whether every gradient of the pass is right then; else other faults are left. */
+  readonly isWhole: boolean;
 }
+
+/** What is right with an edit made: every gradient, the one that was wrong while other faults are left, or not even that. */
+export type Proof = 'all' | 'own' | 'none';
 
 /** A wrong gradient, and all that looking for its repair needs. */
 export interface RepairTask {
@@ -33,7 +38,7 @@ export interface RepairTask {
   /** Runs the text as it stands, and asks on the way. */
   readonly run: (probe: Probe) => void;
   /** Runs the text with an edit and judges it: every gradient of the pass is right then (other known faults left aside). */
-  readonly proves: (edit: Edit) => boolean;
+  readonly proves: (edit: Edit) => Proof;
   /** How many edited texts may be run. */
   readonly budget: number;
   /** True when no more time should be spent. */
@@ -62,7 +67,7 @@ export function searchRepair(task: RepairTask): Repair[] {
   }
   const left: Candidate[] = [];
   let { budget } = task;
-  const proves = (edit: Edit): boolean => budget-- > 0 && !task.expired() && task.proves(edit);
+  const proves = (edit: Edit): Proof => (budget-- > 0 && !task.expired() ? task.proves(edit) : 'none');
   for (let start = 0, round = 0; start < candidates.length && round < ROUNDS.length && !task.expired(); round++) {
     const size = ROUNDS[round] ?? 0;
     const { fitting, open } = screened(task, plans, candidates.slice(start, start + size));
@@ -88,7 +93,7 @@ function contextOf(task: RepairTask, { statement, value }: Suspect): RepairConte
   const { text, mismatch, module, bindings, claims } = task;
   const isOwn = mismatch.claim.final.statement === statement;
   const shape = isOwn ? (mismatch.claim.written?.shape ?? null) : null;
-  return { text, statement, value, mismatch, shape, atoms: atomsAt(module, statement, bindings, claims) };
+  return { text, statement, value, mismatch, shape, atoms: atomsAt(text, module, statement, bindings, claims) };
 }
 
 interface Screened {
@@ -98,14 +103,16 @@ interface Screened {
 
 /** The candidates that give the expected gradient, and those of which that cannot be told. */
 function screened(task: RepairTask, plans: ReadonlyMap<Stmt, Plan | null>, candidates: readonly Candidate[]): Screened {
-  const { trials, exprCount } = readTrials(candidates.filter(({ statement }) => plans.get(statement)));
+  const canTry = ({ statement, edit }: Candidate): boolean =>
+    Boolean(plans.get(statement)) && !edit.newText.includes('\n');
+  const { trials, exprCount } = readTrials(candidates.filter(canTry));
   const screenings = [...plans.values()].flatMap((plan) => {
     const own = trials.filter(({ candidate }) => candidate.statement === plan?.statement);
     return plan && own.length > 0 ? [new Screening(plan, own, task.mismatch, task.expired)] : [];
   });
   if (screenings.length > 0) task.run(probeOf(screenings, Math.max(exprCount, task.module.exprCount)));
   const results = screenings.map((screening) => screening.result());
-  const unplanned = candidates.filter(({ statement }) => !plans.get(statement));
+  const unplanned = candidates.filter((candidate) => !canTry(candidate));
   return {
     fitting: cheapestFirst(results.flatMap(({ fitting }) => fitting)),
     open: cheapestFirst([...unplanned, ...results.flatMap((result) => result.open)]),
@@ -116,15 +123,23 @@ function cheapestFirst(candidates: readonly Candidate[]): Candidate[] {
   return [...candidates].sort((a, b) => a.cost - b.cost);
 }
 
-/** The cheapest candidates that are proven, all of one kind and equally small. */
-function prove(proves: (edit: Edit) => boolean, candidates: readonly Candidate[]): Repair[] {
-  const found: Candidate[] = [];
+/** The cheapest candidates that are proven, all of one kind and equally small. Those that make everything right come first. */
+function prove(proves: (edit: Edit) => Proof, candidates: readonly Candidate[]): Repair[] {
+  const found = new Map<Candidate, Proof>();
+  let best: Candidate | null = null;
   for (const candidate of candidates) {
-    const [best] = found;
-    if (best && (candidate.cost > best.cost + 0.01 || found.length >= MOST_REPAIRS)) break;
-    if ((!best || candidate.edit.kind === best.edit.kind) && proves(candidate.edit)) found.push(candidate);
+    if (best && (candidate.cost > best.cost + 0.01 || found.size >= MOST_REPAIRS)) break;
+    if (best && candidate.edit.kind !== best.edit.kind) continue;
+    const proof = proves(candidate.edit);
+    if (proof === 'none') continue;
+    found.set(candidate, proof);
+    if (proof === 'all') best ??= candidate;
   }
-  return found.map(({ edit, statement }) => ({ edit, statement }));
+  const wanted: Proof = best ? 'all' : 'own';
+  const proven = [...found].filter(([, proof]) => proof === wanted).map(([candidate]) => candidate);
+  const first = best ?? proven[0];
+  const alike = proven.filter(({ edit, cost }) => edit.kind === first?.edit.kind && cost <= first.cost + 0.01);
+  return alike.map(({ edit, statement }) => ({ edit, statement, isWhole: wanted === 'all' }));
 }
 
 /** The right-hand side of an assignment, or null for other statements. */

@@ -81,7 +81,7 @@ function below(expr: Expr): Slot[] {
     case 'UnaryOp':
       return [slot(expr.operand, PRODUCT, false)];
     case 'Attribute':
-      return isModule(expr.value) ? [] : [slot(expr.value, TIGHT)];
+      return expr.name === 'T' ? [slot(expr.value, TIGHT)] : [];
     case 'Subscript':
       return [slot(expr.value, TIGHT, false)];
     case 'IfExp':
@@ -91,7 +91,7 @@ function below(expr: Expr): Slot[] {
       return expr.elements.map((element) => slot(element, LOOSE));
     case 'Call': {
       const name = calledName(expr);
-      const receiver = expr.func.kind === 'Attribute' ? below(expr.func) : [];
+      const receiver = isFunctionCall(expr) || expr.func.kind !== 'Attribute' ? [] : [slot(expr.func.value, TIGHT)];
       if (sizes.test(name)) {
         const isFunction = receiver.length === 0 && /^(?:reshape|transpose|swapaxes|squeeze|expand_dims)$/.test(name);
         return isFunction ? expr.args.slice(0, 1).map((argument) => slot(argument, LOOSE)) : receiver;

@@ -30,10 +30,12 @@ export function suspectsOf(
   root: Node | null,
 ): Suspect[] {
   const forward = ancestors(root ? [root] : []);
-  const isForward = ({ node }: Binding): boolean => node !== null && forward.has(node);
+  const computing = new Set(bindings.filter(({ node }) => node && forward.has(node)).map(({ statement }) => statement));
   const paths = new Set(claims.map(({ path }) => path));
-  const own = statements.flatMap((statement, i) => suspectAt(statement, claim.path, Math.min(2, i) * 0.7));
-  const backward = bindings.filter((binding) => !isForward(binding) && !paths.has(binding.path));
+  const versions = new Set(claim.versions.map(({ statement }) => statement));
+  const blamed = statements.filter((statement) => versions.has(statement) || !computing.has(statement));
+  const own = blamed.flatMap((statement, i) => suspectAt(statement, claim.path, Math.min(2, i) * 0.7));
+  const backward = bindings.filter(({ statement, path }) => !computing.has(statement) && !paths.has(path));
   const helpers = helpersOf(statements, backward).filter((statement) => !statements.includes(statement));
   const around = [...statements, ...helpers].flatMap((statement) => statementPath(module, statement.span.start));
   const control = new Set(around.filter(({ kind }) => kind === 'For' || kind === 'If'));
@@ -46,7 +48,10 @@ export function suspectsOf(
 
 function suspectAt(statement: Stmt, path: string, penalty: number): Suspect[] {
   if (!isSimple(statement) || !statement.value) return [];
-  return [{ statement, value: partFor(statement, statement.value, path), penalty }];
+  const value = partFor(statement, statement.value, path);
+  // `return dx` computes nothing.
+  const isBare = statement.kind === 'Return' && value.kind === 'Name';
+  return [{ statement, value, penalty: penalty + (isBare ? 1 : 0) }];
 }
 
 function controlAt(statement: Stmt): Suspect[] {

@@ -2,6 +2,7 @@ import { remembered } from '../../base/remembered.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { ClassDef, Module } from '../../syntax/ast.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
+import { isUnwritten } from './handwritten.ts';
 import { readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
@@ -40,7 +41,8 @@ const layersOf = remembered((module: Module): readonly Layer[] => {
   const routines = routinesOf(module);
   return routines.flatMap((backward) => {
     const { owner } = backward;
-    if (!owner || !isBackwardName(backward.def.name) || isAbstract(backward.def)) return [];
+    if (!owner || !isBackwardName(backward.def.name) || isAbstract(backward.def) || isUnwritten(backward.def))
+      return [];
     if (/numeric|check/i.test(backward.def.name)) return [];
     if (takesData(backward)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);

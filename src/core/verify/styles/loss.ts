@@ -7,6 +7,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import type { ReturnedGradient, Source, Trace, Unit } from '../unit.ts';
 import { statementsInFrame } from '../walk.ts';
 import { bind } from './construct.ts';
+import { isAboutSteps, isDelegated, isUnwritten } from './handwritten.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import {
@@ -40,6 +41,7 @@ const lossRoutines = remembered((module: Module): readonly Routine[] => {
   const names = new Set(routines.map((routine) => routine.name));
   return routines.filter((routine) => {
     if (routine.def.name === '__init__' || !computesGradients(routine.def)) return false;
+    if (isUnwritten(routine.def) || isDelegated(routine.def, module) || isAboutSteps(routine.def, module)) return false;
     const prefix = routine.owner ? `${routine.owner.name}.` : '';
     const isPaired =
       !takesData(routine) &&

@@ -5,6 +5,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
 import type { GivenOutput, Source, Trace, Unit } from '../unit.ts';
 import { statementsInFrame } from '../walk.ts';
+import { isUnwritten } from './handwritten.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { computesGradients, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
@@ -34,6 +35,7 @@ const pairsOf = remembered((module: Module): readonly Pair[] => {
   const byName = new Map(routines.map((routine) => [routine.name, routine]));
   return routines.flatMap((backward) => {
     if (!isBackwardName(backward.name) || backward.def.params.positional.length === 0) return [];
+    if (isUnwritten(backward.def)) return [];
     const name = forwardNames(backward.name).find((candidate) => byName.has(candidate));
     const forward = name === undefined ? undefined : byName.get(name);
     if (!forward || !(computesGradients(backward.def) || takesUpstream(backward.def))) return [];

@@ -108,7 +108,7 @@ export function isGradientPath(path: string): boolean {
   return (
     name !== null &&
     !/^(?:data|dim|den|denom|datasets?|df|dates?|digits?|dims|dtype|dict|done|dot|device|debug|default|delta_t|dt|decay|depth|degree|dist|div|down|doc|docs|dropout|direction|drop\w*|dilation|d|D)$/i.test(
-      path,
+      lastComponent(path),
     )
   );
 }

@@ -9,7 +9,7 @@ export const multiply: Editor = function* (context): Generator<Edit> {
   for (const slot of terms) for (const literal of ['2', '0.5']) yield prefixed(context, slot, 'factor', literal);
   for (const [rank, atom] of context.atoms.entries()) {
     if (atom.text === context.mismatch.claim.path || !fits(atom, context)) continue;
-    const doubt = atom.role === 'gradient' ? rank / 500 : rank / 50 + (atom.role === 'unknown' ? 0.5 : 0);
+    const doubt = atom.role === 'gradient' ? rank / 500 : rank / 50 + (atom.role === 'unknown' ? 0.2 : 0);
     for (const slot of terms) for (const edit of times(context, slot, atom)) yield { ...edit, doubt };
   }
   for (const count of countsOf(context)) {

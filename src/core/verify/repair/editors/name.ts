@@ -13,7 +13,6 @@ export const name: Editor = function* (context): Generator<Edit> {
       const own = context.atoms.find(({ text }) => text === path);
       for (const [rank, atom] of context.atoms.entries()) {
         if (atom.text === path || isSameShape(own, atom) !== wantsShape) continue;
-        if (atom.text === context.mismatch.claim.path && context.statement.kind !== 'AugAssign') continue;
         const doubt = (wantsShape ? 0 : 0.8) + rank / 50;
         yield { kind: kindOf(own, atom, context), span: expr.span, newText: atom.text, doubt };
       }

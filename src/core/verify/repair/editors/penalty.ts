@@ -13,6 +13,7 @@ export const penalty: Editor = function* (context): Generator<Edit> {
   const [slot] = slotsIn(context.value);
   if (!slot) return;
   const own = textOf(context, slot.expr, SUM);
+  yield* added(context, weights);
   for (const reg of strengthsOf(atoms)) {
     for (const weight of weights) {
       for (const term of terms(reg, weight, atoms)) {
@@ -22,6 +23,26 @@ export const penalty: Editor = function* (context): Generator<Edit> {
     }
   }
 };
+
+/** `dW += reg * W` on a line of its own after the last statement of the gradient. */
+function* added(context: RepairContext, weights: readonly string[]): Generator<Edit> {
+  const { text, statement, mismatch, atoms } = context;
+  const { path, final } = mismatch.claim;
+  if (statement !== final.statement || statement.kind === 'Return' || path.startsWith('return')) return;
+  const line = text.slice(text.lastIndexOf('\n', statement.span.start) + 1, statement.span.start);
+  const { end } = statement.span;
+  const isAlone = /^[ \t]*$/.test(line) && /^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(text.slice(end));
+  if (!isAlone) return;
+  const [weight] = weights;
+  for (const reg of weight === undefined ? [] : strengthsOf(atoms).slice(0, 2)) {
+    for (const [rank, term] of terms(reg, weight ?? '', atoms)
+      .slice(0, 5)
+      .entries()) {
+      const newText = `\n${line}${path} += ${term}`;
+      yield { kind: 'regularization', span: { start: end, end }, newText, doubt: rank / 10 };
+    }
+  }
+}
 
 function terms(reg: string, weight: string, atoms: readonly Atom[]): string[] {
   const counts = atoms.filter(({ role }) => role === 'count').map(({ text }) => text);

@@ -11,9 +11,17 @@ export function isGate(node: Node | undefined, ...names: readonly string[]): nod
   return node?.op ? names.includes(node.op.name) : false;
 }
 
+const known = new WeakMap<Outcome, readonly Gate[]>();
+
 /** The gates of the forward pass that the objective is computed by, in order of evaluation. */
-export function forwardGates({ judgement }: Outcome): Gate[] {
-  return judgement ? gatesBehind(judgement.objective.root) : [];
+export function forwardGates(outcome: Outcome): readonly Gate[] {
+  const { judgement } = outcome;
+  let gates = known.get(outcome);
+  if (!gates) {
+    gates = judgement ? gatesBehind(judgement.objective.root) : [];
+    known.set(outcome, gates);
+  }
+  return gates;
 }
 
 /** The gates that a node was computed by, itself included, in order of evaluation. */

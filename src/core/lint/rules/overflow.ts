@@ -1,12 +1,12 @@
 import type { Localize } from '../../base/localize.ts';
 import { numberText } from '../../base/numberText.ts';
-import type { Binding } from '../../interp/execution.ts';
+import type { Node } from '../../tape/node.ts';
 import { gatesBehind, numbersOf, placeOf, type Gate } from '../observe/gates.ts';
 import type { Observation, ObservationRule, Observed } from '../rule.ts';
 
 /** The gate that made a number infinite or no number although all that went in was finite; null when none did. */
-function firstNonFinite({ node }: Binding): Gate | null {
-  if (!node?.op || isFinite(numbersOf(node) ?? [])) return null;
+function firstNonFinite(node: Node): Gate | null {
+  if (!node.op || isFinite(numbersOf(node) ?? [])) return null;
   const made = gatesBehind(node).find((gate) => {
     const numbers = numbersOf(gate);
     if (!numbers || isFinite(numbers)) return false;
@@ -41,8 +41,9 @@ const guards = /errstate|seterr|nan_to_num|isnan|isinf|isfinite/;
 function observe({ text, report }: Observed, t: Localize): Observation[] {
   // Only the author's own numbers may be held against a text.
   if (report.kind !== 'script' || report.gradients.length === 0 || guards.test(text)) return [];
-  for (const binding of report.outcome.trace.bindings) {
-    const gate = firstNonFinite(binding);
+  const nodes = new Set(report.outcome.trace.bindings.map(({ node }) => node));
+  for (const node of nodes) {
+    const gate = node && firstNonFinite(node);
     const span = gate && placeOf(gate);
     if (gate) return span ? [{ span, message: messageFor(gate, t) }] : [];
   }

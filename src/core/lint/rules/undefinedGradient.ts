@@ -1,5 +1,5 @@
 import type { Fix, RelatedPlace } from '../../base/diagnostic.ts';
-import type { Span } from '../../base/span.ts';
+import { contains, type Span } from '../../base/span.ts';
 import { namesOfBody, namesOfFunction } from '../../interp/scopes.ts';
 import { walkStatements } from '../../syntax/index.ts';
 import { lastComponent, readGradientName } from '../../verify/gradientNames.ts';
@@ -37,32 +37,33 @@ function meant({ path }: UndefinedName, gradients: ReadonlyMap<string, Span>): s
 
 /** A name is a gradient's when it certainly says so, or when its value or a similarly named gradient is there. */
 function isGradient({ path }: UndefinedName, names: ReadonlySet<string>, similar: readonly string[]): boolean {
+  if (builtins.test(path)) return false;
   const name = readGradientName(path);
-  if (!name || builtins.test(path)) return false;
+  // `gradss` is no gradient's name, but one that was meant to be.
+  if (!name) return similar.some((other) => other[0] === path[0]);
   return name.strength === 'certain' || similar.length > 0 || name.of.some((value) => names.has(value));
 }
 
 function undefinedNames({ module, report }: Observed, routine: PassRoutine | null): UndefinedName[] {
   const inRun = report.problems.flatMap((problem) => undefinedInRun(module, problem) ?? []);
   if (!routine) return inRun;
-  const entries = inRun.filter(({ path, places }) => path.endsWith(']') && isOwnDict(path, places, routine));
-  return [...undefinedIn(module, routine.def), ...entries];
+  const { def } = routine;
+  const isHere = ({ places }: UndefinedName): boolean => places.every((place) => contains(def.span, place));
+  const inText = undefinedIn(module, def);
+  const known = new Set(inText.map(({ path }) => path));
+  // The run has seen what `import *` brings, which the text does not show.
+  const others = inRun.filter((name) => isHere(name) && !known.has(name.path));
+  return [...inText, ...others.filter(({ path }) => !path.endsWith(']') || isOwnDict(path, routine))];
 }
 
 /** A dict that the function itself makes empty or of known entries; others may hold what our inputs do not. */
-function isOwnDict(path: string, places: readonly Span[], { statements, def }: PassRoutine): boolean {
+function isOwnDict(path: string, { statements }: PassRoutine): boolean {
   const root = path.slice(0, path.indexOf('['));
-  const isHere = places.every(({ start }) => def.span.start <= start && start < def.span.end);
-  return (
-    isHere &&
-    statements.some((statement) => {
-      if (statement.kind !== 'Assign' || !pathsOf(statement).includes(root)) return false;
-      const { value } = statement;
-      return (
-        value.kind === 'Dict' || (value.kind === 'Call' && value.func.kind === 'Name' && value.func.name === 'dict')
-      );
-    })
-  );
+  return statements.some((statement) => {
+    if (statement.kind !== 'Assign' || !pathsOf(statement).includes(root)) return false;
+    const { value } = statement;
+    return value.kind === 'Dict' || (value.kind === 'Call' && value.func.kind === 'Name' && value.func.name === 'dict');
+  });
 }
 
 function fixFor({ text, proves }: Observed, { places }: UndefinedName, other: string, t: Words): Fix[] {

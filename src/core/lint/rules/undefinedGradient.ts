@@ -40,7 +40,7 @@ function isGradient({ path }: UndefinedName, names: ReadonlySet<string>, similar
   if (builtins.test(path)) return false;
   const name = readGradientName(path);
   // `gradss` is no gradient's name, but one that was meant to be.
-  if (!name) return similar.some((other) => other[0] === path[0]);
+  if (!name) return similar.some((other) => other.startsWith(path.charAt(0)));
   return name.strength === 'certain' || similar.length > 0 || name.of.some((value) => names.has(value));
 }
 

@@ -17,11 +17,12 @@ function unfilled({ report }: Observed, t: Words): Observation[] {
   if (!judgement || report.kind === 'script') return [];
   return claims.claims.flatMap((claim) => {
     const { statement } = claim.final;
+    if (!statement || !isStillZero(claim) || !(claim.isReturned || /[.[]/.test(claim.path))) return [];
     const target = claim.targets.find((candidate) => {
       const truth = truthUnder(judgement.objective, candidate);
       return truth !== null && !isZero(truth);
     });
-    if (!statement || !target || !isStillZero(claim) || !(claim.isReturned || /[.[]/.test(claim.path))) return [];
+    if (!target) return [];
     return [
       {
         span: statement.span,

@@ -68,6 +68,8 @@ export function suspect(mismatch: Mismatch): Suspicion {
 /** Zeros are a placeholder or a slice that nothing flows through; anything else should be what flows back along some uses. */
 function isSuspicious({ delta, binding }: Step, uses: readonly Use[]): boolean {
   if (!delta) return !isEmpty(binding);
+  // A slice that cuts everything off leaves no numbers to tell by.
+  if (delta.data.length === 0) return true;
   return delta.data.some((value) => value !== 0) && !isContribution(delta, uses);
 }
 

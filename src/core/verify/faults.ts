@@ -50,9 +50,11 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
   const mismatches = isWrong(unit, outcome) ? (outcome.judgement?.mismatches ?? []) : [];
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + (options.repairTime ?? 800);
-  const search = { unit, source, outcome, budget: options.repairBudget ?? 250, expired: () => clock() > deadline };
+  const search = { unit, source, outcome, budget: options.repairBudget ?? 100, expired: () => clock() > deadline };
   const blamed = failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement));
-  return [...blamed.filter((fault) => fault !== null), ...mismatchFaults(search, mismatches)];
+  const found = blamed.filter((fault) => fault !== null);
+  const whole = found.find((fault) => fault.repairs[0]?.isWhole === true);
+  return whole ? [whole] : [...found, ...mismatchFaults(search, mismatches)];
 }
 
 /** One fault for each mismatch, or one for all where a single statement has spoiled them. */
@@ -62,8 +64,7 @@ function mismatchFaults(search: Search, mismatches: readonly Mismatch[]): Fault[
   const causes = commonCauses(search.outcome, mismatches);
   const [nearest] = causes;
   if (rest.length === 0 || !nearest) {
-    const fault = mismatchFault(search, first, causes);
-    return [...(fault ? [fault] : []), ...rest.flatMap((mismatch) => mismatchFault(search, mismatch, []) ?? [])];
+    return singleFaults(search, mismatches, causes);
   }
   const statements = causes.map(({ statement }) => statement);
   const repairs = repairsOf(search, first, statements, new Set());
@@ -71,8 +72,19 @@ function mismatchFaults(search: Search, mismatches: readonly Mismatch[]): Fault[
   const common = mismatchedFault(search, first, cause.statement, repairs, false);
   const joint = { ...common, path: cause.path, spoiled: rest.map(({ claim }) => claim) };
   if (repairs.length > 0) return [joint];
-  const single = mismatches.flatMap((mismatch) => mismatchFault(search, mismatch, []) ?? []);
+  const single = singleFaults(search, mismatches, []);
   return single.some((fault) => fault.repairs.length > 0) ? single : [joint];
+}
+
+/** A fault for each mismatch in turn. Where mending one makes everything right, the others were its consequences. */
+function singleFaults(search: Search, mismatches: readonly Mismatch[], causes: readonly Cause[]): Fault[] {
+  const faults: Fault[] = [];
+  for (const [i, mismatch] of mismatches.entries()) {
+    const fault = mismatchFault(search, mismatch, i === 0 ? causes : []);
+    if (fault?.repairs[0]?.isWhole === true) return [fault];
+    if (fault) faults.push(fault);
+  }
+  return faults;
 }
 
 /** Statements that assign a gradient and failed with an error of shapes. */

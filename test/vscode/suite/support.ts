@@ -23,7 +23,12 @@ export async function openExample(name: string): Promise<vscode.TextEditor> {
 /** A new Python document with the text, shown in the first column. */
 export async function openText(content: string, language = 'python'): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language });
-  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  const editor = await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  if (document.getText() === content) return editor;
+  // VS Code has brought back its copy of the last document of that name, which was closed a moment ago.
+  await closeEditor();
+  await pause(500);
+  return openText(content, language);
 }
 
 /** Asks again and again until the answer is there; fails with the last answer when it never is. */

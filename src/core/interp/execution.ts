@@ -99,7 +99,7 @@ export interface RunOptions {
   readonly load?: ModuleLoader;
   /** Seed of `np.random` when the text sets none. */
   readonly seed?: number;
-  /** At most so many iterations of each loop at module level whose body the predicate accepts (training loops). */
+  /** At most so many iterations of each loop that the caller knows (training loops); undefined for as many as it wants. */
   readonly loopLimit?: (statement: Stmt) => number | undefined;
   /** Assignments of the text itself that end nothing when their shapes do not fit: the next statement runs all the same. */
   readonly recovers?: (statement: Stmt) => boolean;

@@ -1,6 +1,9 @@
 import type { Binding } from '../interp/execution.ts';
 import { statementAt } from '../syntax/index.ts';
+import type { Node } from '../tape/node.ts';
 import { collectClaims, type Claims } from './claims.ts';
+import { flatOfData } from './compare.ts';
+import { lastComponent } from './gradientNames.ts';
 import { isTelling, judge, type Judgement } from './judge.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
@@ -13,6 +16,8 @@ import type { Source, Trace, Unit } from './unit.ts';
 export interface Outcome {
   /** The scenario that it was run with. */
   readonly sample: number;
+  /** The shapes that it was asked to give to parameters. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
   readonly trace: Trace;
   readonly claims: Claims;
   readonly judgement: Judgement | null;
@@ -46,9 +51,37 @@ export function explore(unit: Unit, source: Source): Outcome {
     const next = runUnit(unit, limited, sample);
     if (isBetter(unit, next, best)) best = next;
   }
+  best = inShapesOfGradients(unit, limited, best);
   if (!isRight(best) || clock() > deadline + SEARCH_TIME) return best;
-  const other = runUnit(unit, source, best.sample + ALTERNATIVES);
-  return isWrong(unit, other) ? other : best;
+  const asked = best.shapes ? { ...source, shapes: best.shapes } : source;
+  const other = runUnit(unit, asked, best.sample + ALTERNATIVES);
+  return isWrong(unit, other) ? { ...other, ...(best.shapes ? { shapes: best.shapes } : {}) } : best;
+}
+
+/**
+ * Nothing is said against the gradient of a parameter whose shape was only guessed before the parameter had the shape that
+ * its gradient came out with: `db = np.sum(dout)` is right for a bias that is one number.
+ */
+function inShapesOfGradients(unit: Unit, source: Source, best: Outcome): Outcome {
+  const shapes = isWrong(unit, best) ? shapesOfGradients(best) : new Map<string, readonly number[]>();
+  if (shapes.size === 0) return best;
+  const next = runUnit(unit, { ...source, shapes }, best.sample);
+  return isRight(next) ? { ...next, shapes } : best;
+}
+
+/** Smaller shapes than the guessed ones: a gradient that was not summed would else be taken for a larger parameter. */
+function shapesOfGradients({ judgement, trace }: Outcome): Map<string, readonly number[]> {
+  const guessed = new Set(trace.inputs.filter(({ source }) => source === 'solved').map(({ name }) => name));
+  const found = new Map<string, readonly number[]>();
+  for (const { claim, target, truth, right } of judgement?.comparisons ?? []) {
+    const { written } = claim;
+    const name = target ? lastComponent(target.name) : '';
+    if (right || !written || !truth || !target?.parts.every((part) => part.op === null)) continue;
+    const isGuessed = guessed.has(name) || guessed.has(target.name.replace(/[.[].*$/, ''));
+    const isSmaller = written.data.length < truth.data.length && (written.shape.length > 0 || truth.shape.length > 1);
+    if (isGuessed && isSmaller) found.set(name, written.shape);
+  }
+  return found;
 }
 
 /**
@@ -76,7 +109,8 @@ function isTooLong({ trace }: Outcome): boolean {
 
 function isRight(outcome: Outcome): boolean {
   const { judgement } = outcome;
-  if (hasRecovered(outcome) || !judgement) return false;
+  // A function that ended early has not shown all of its gradients.
+  if (!judgement || outcome.trace.problems.some((problem) => problem.kind === 'error')) return false;
   const [data] = outcome.trace.inputs;
   if (data && hasBiasPerExample(judgement.objective.root, data.name)) return false;
   return judgement.allRight && (judgement.factor !== 1 || countRight(outcome) > 0);
@@ -87,7 +121,13 @@ export function isWrong(unit: Unit, outcome: Outcome): boolean {
   const { judgement, trace } = outcome;
   if (judgement === null || (judgement.mismatches.length === 0 && !hasRecovered(outcome))) return false;
   if (unit.kind !== 'script' && trace.problems.length > (trace.recovered ?? []).length) return false;
+  // Where numbers have run out of range nothing can be compared.
+  if (!isFiniteRoot(judgement.objective.root)) return false;
   return !hasKink(judgement.objective.root);
+}
+
+function isFiniteRoot({ value }: Node): boolean {
+  return value !== undefined && flatOfData(value).data.every((entry) => Number.isFinite(entry));
 }
 
 /** Whether the forward pass ran and a gradient could not be computed from it. */

@@ -16,7 +16,7 @@ export interface Judgement {
   readonly comparisons: readonly Comparison[];
   /** True when every final gradient is right, or all are off by one and the same factor. */
   readonly allRight: boolean;
-  /** The common factor when it is not 1: a loss without its 1/N is a convention, not a fault. */
+  /** The common factor of all, or of most, when it is not 1: a loss without its 1/N is a convention, not a fault. */
   readonly factor: number;
   /** Empty when all is right. In the order in which the backward pass meets them. */
   readonly mismatches: readonly Mismatch[];
@@ -39,7 +39,8 @@ export function judge(claims: readonly Claim[], objectives: readonly Objective[]
   const finals = finalsOf(best.comparisons);
   const factor = commonFactor(finals, best.objective) ?? (isMeanOverBatch(finals, best.objective) ? 1 : null);
   const allRight = factor !== null;
-  const isSure = best.objective.outputs.length > 0 || best.objective.kind !== 'assumed';
+  // What is only assumed must have proved itself on some gradient.
+  const isSure = best.objective.kind !== 'assumed' || best.comparisons.some((one) => one.right && isTelling(one));
   if (allRight || !isSure) {
     return { objective: best.objective, comparisons: best.comparisons, allRight, factor: factor ?? 1, mismatches: [] };
   }
@@ -54,7 +55,15 @@ function disagreement(claims: readonly Claim[], { objective, comparisons }: Expl
   const factor = majorityFactor(comparisons, objective);
   const judged = factor === 1 ? comparisons : compareAll(claims, objective, factor);
   const mismatches = findMismatches(objective, factor, judged, mainClaims(judged));
-  return { objective, comparisons: judged, allRight: false, factor, mismatches };
+  return { objective, comparisons: judged, allRight: false, factor, mismatches: withoutAliases(mismatches) };
+}
+
+/** `grads['dx'] = dx` is wrong because `dx` is. */
+function withoutAliases(mismatches: readonly Mismatch[]): Mismatch[] {
+  const computed = new Set(mismatches.flatMap(({ claim }) => computedBy(claim.final)));
+  return mismatches.filter(({ claim: { final } }) => {
+    return !final.node || computedBy(final).length > 0 || !computed.has(final.node);
+  });
 }
 
 /** Gradients that a right one was computed from: their own names may say something else, their numbers are right. */

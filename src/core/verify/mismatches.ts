@@ -71,10 +71,12 @@ export function findMismatches(
         continue;
       }
       const entry = open.get(claim) ?? { target, expected: new Map<number, Flat>(), order: order++ };
-      if (entry.target === target) entry.expected.set(part, expected);
       open.set(claim, entry);
+      // The latest value of the name is reached first; what the name stood for before is another matter.
+      if (entry.target !== target) continue;
+      entry.expected.set(part, expected);
       const written = versions[0];
-      if (written && distinctTargets(claim) === 1 && sameShape(written.shape, node.shape)) result = dataLike(written);
+      if (written && sameShape(written.shape, node.shape)) result = dataLike(written);
     }
     return result;
   };

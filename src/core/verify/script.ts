@@ -10,14 +10,24 @@ import { describeValue } from './witness.ts';
 /** The statements at module level as one backward pass, when any of them assigns a gradient by name. */
 export function scriptUnit(module: Module): Unit | null {
   const statements = statementsInFrame(module);
-  const assigned = new Set(statements.flatMap(pathsOf).map(lastComponent));
+  const assigned = new Set(
+    statements
+      .flatMap(pathsOf)
+      .filter((path) => !isContained(path))
+      .map(lastComponent),
+  );
   const computed = statements.filter((statement) => !onlyCalls(statement)).flatMap(pathsOf);
   const hasGradient = computed.some((path) => {
-    const gradient = readGradientName(lastComponent(path));
+    const gradient = readGradientName(path);
     return gradient?.of.some((value) => assigned.has(value)) ?? false;
   });
   if (!hasGradient) return null;
   return { name: '<script>', kind: 'script', span: module.span, defs: [], run: runScript };
+}
+
+/** `grads['W']` is no place where `W` itself would be kept. */
+function isContained(path: string): boolean {
+  return readGradientName(path) !== null && readGradientName(lastComponent(path)) === null;
 }
 
 /** `dx, dw = affine_backward(dout, cache)`: the function computes the gradient, and is judged by itself. */
@@ -56,9 +66,9 @@ function inputsOf(bindings: readonly Binding[]): InputNote[] {
 }
 
 /** Loops whose body updates a name by a gradient of it: `W -= rate * dW`, `b = b - rate * grads['b']`. */
-export function trainingLoops(module: Module): Set<Stmt> {
+export function trainingLoops(body: Module | readonly Stmt[]): Set<Stmt> {
   const loops = new Set<Stmt>();
-  for (const statement of statementsInFrame(module)) {
+  for (const statement of statementsInFrame(body)) {
     if (statement.kind !== 'For' && statement.kind !== 'While') continue;
     for (const inner of statementsInFrame(statement.body)) {
       if (isUpdate(inner)) loops.add(statement);

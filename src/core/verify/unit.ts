@@ -55,6 +55,8 @@ export interface Source {
   readonly text: string;
   readonly module: Module;
   readonly options: RunOptions;
+  /** Shapes that undocumented parameters shall have, by name: those that their hand-written gradients came out with. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
   /** True when no more time should be spent on finding inputs. */
   readonly expired?: () => boolean;
 }

@@ -37,7 +37,8 @@ export function unitsOf({ module }: Source): Unit[] {
 export function verifyUnit(unit: Unit, source: Source, options: VerifyOptions): UnitReport {
   const localize = options.localize ?? english;
   const outcome = explore(unit, source);
-  const faults = isBackwardPass(outcome, source) ? faultsOf(unit, source, outcome, options) : [];
+  const asked = outcome.shapes ? { ...source, shapes: outcome.shapes } : source;
+  const faults = isBackwardPass(outcome, source) ? faultsOf(unit, asked, outcome, options) : [];
   const gradients = outcome.claims.claims.map((claim) => reportOf(claim, outcome, faults, localize));
   return {
     name: unit.name,

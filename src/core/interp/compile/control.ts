@@ -37,9 +37,9 @@ export function conditional(c: Context, statement: If): Exec {
   };
 }
 
-/** How often the loop may go round: training loops of a module are cut short when the caller wants it. */
+/** How often the loop may go round: training loops are cut short when the caller wants it. */
 export function roundsOf(c: Context, statement: Stmt): number {
-  return c.kind === 'module' ? (c.unit.loopLimit(statement) ?? Infinity) : Infinity;
+  return c.unit.loopLimit(statement) ?? Infinity;
 }
 
 export function whileLoop(c: Context, statement: While): Exec {

@@ -35,8 +35,11 @@ export function repairsOf(
   const { unit, source, outcome, budget, expired } = search;
   const accepts = acceptance(outcome, mismatch.claim, others);
   const proofOf = (edit: Edit): Proof => {
-    const judgement = runEdited(search, [edit], [], outcome.sample)?.judgement;
-    if (!judgement || !accepts(judgement) || !keepsForward(judgement, outcome)) return 'none';
+    const edited = runEdited(search, [edit], [], outcome.sample);
+    const judgement = edited?.judgement;
+    // What raises an error in Python mends nothing, whatever the numbers before it were.
+    if (!judgement || edited.trace.problems.length > outcome.trace.problems.length) return 'none';
+    if (!accepts(judgement) || !keepsForward(judgement, outcome)) return 'none';
     return judgement.allRight ? 'all' : 'own';
   };
   const isRightElsewhere = elsewhere(search, accepts);
@@ -87,7 +90,7 @@ function acceptance(outcome: Outcome, claim: Claim, others: ReadonlySet<string>)
     const own =
       judgement.comparisons.find(({ claim: { path } }) => path === claim.path) ?? returnedFor(claim, judgement);
     if (!own || !keepsShape(own)) return false;
-    if (judgement.allRight) return own.right && judgement.factor === 1;
+    if (judgement.allRight) return (own.right || judgement.factor !== 1) && judgement.factor === before.factor;
     const isSpoiled = judgement.comparisons.some((comparison) => !comparison.right && right.has(comparison.claim.path));
     return others.size > 0 && !isSpoiled && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
   };

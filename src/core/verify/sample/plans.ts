@@ -28,8 +28,12 @@ export class Plans {
   readonly #specs = new Map<string, ParameterSpec>();
   readonly #routines = new Map<string, readonly string[]>();
 
-  constructor(scenario: Scenario) {
+  readonly #shapes: ReadonlyMap<string, readonly number[]>;
+
+  /** `shapes` are wanted for parameters of which nothing else is stated. */
+  constructor(scenario: Scenario, shapes: ReadonlyMap<string, readonly number[]> = new Map()) {
     this.scenario = scenario;
+    this.#shapes = shapes;
     this.dimensions = new Dimensions(scenario.profile);
   }
 
@@ -39,11 +43,22 @@ export class Plans {
     if (known) return known;
     const keys = planParameters(def, callee, this.#context(module)).map((entry) => {
       const key = `${routine}/${entry.name}`;
-      this.#specs.set(key, entry);
+      this.#specs.set(key, { ...entry, spec: this.#wanted(entry.name, entry.spec) });
       return key;
     });
     this.#routines.set(routine, keys);
     return keys;
+  }
+
+  /** The spec with the shapes that are wanted, which keep their rank and their ones: lengths are found as ever. */
+  #wanted(name: string, spec: Spec): Spec {
+    if (spec.kind === 'dict') {
+      return { ...spec, entries: new Map([...spec.entries].map(([key, entry]) => [key, this.#wanted(key, entry)])) };
+    }
+    const shape = this.#shapes.get(name);
+    if (!shape || spec.kind !== 'array') return spec;
+    if (shape.length === 0) return { kind: 'number', value: 0.7, isInt: false };
+    return { ...spec, dims: shape.map((length) => (length === 1 ? 1 : this.dimensions.fresh())) };
   }
 
   addGlobal(name: string, readers: readonly FunctionDef[], module: Module): void {

@@ -13,6 +13,7 @@ import { Plans, type Origins } from '../sample/plans.ts';
 import { generator } from '../sample/random.ts';
 import { scenarioOf } from '../sample/scenario.ts';
 import type { ParameterSpec } from '../sample/spec.ts';
+import { trainingLoops } from '../script.ts';
 import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
 import { methodOf, methodThatSets } from './classes.ts';
@@ -54,6 +55,8 @@ export interface Subject {
 }
 
 const ATTEMPTS = 40;
+/** Rounds of a loop that updates parameters: enough for each layer, too few to saturate what is trained. */
+const TRAINING_ROUNDS = 4;
 /** A sampled run is small; what needs more than this is training. */
 const LIMITS = { steps: 120_000, milliseconds: 600, elements: 2e6, totalElements: 2e7 };
 /** Milliseconds for finding inputs of other lengths where the first ones cannot do. */
@@ -66,20 +69,22 @@ const PATIENT = { ...LIMITS, steps: 500_000, milliseconds: 1500 };
  * wanted in the next. Ends with a trace, or with the problem that nothing more could be learned from.
  */
 export function solve(source: Source, sample: number, memory: Memory, subject: Subject): Trace {
-  const known = memory.get(sample);
-  let plans = known ?? new Plans(scenarioOf(sample));
+  // What is learned for wanted shapes is kept beside what is learned without.
+  const key = source.shapes ? sample + 0.5 : sample;
+  const known = memory.get(key);
+  let plans = known ?? new Plans(scenarioOf(sample), source.shapes);
   const localize = source.options.localize ?? english;
   let learned = known ? null : learnInputs(source, plans, subject);
   const instead = learned?.problem && plans.scenario.profile === 'free' ? insteadOf(learned.problem, plans) : null;
   if (instead) {
-    plans = new Plans({ ...plans.scenario, profile: instead });
+    plans = new Plans({ ...plans.scenario, profile: instead }, source.shapes);
     learned = learnInputs(withTime(source, OTHER_TIME), plans, subject);
   }
   if (learned?.problem) {
     const { problem, trace } = learned;
     const isLate = problem.exception === 'ValueError' && failsInGradient(problem, source.module);
     if (!isLate && (localize === english || problem.kind === 'limit')) return trace;
-  } else memory.set(sample, plans);
+  } else memory.set(key, plans);
   if (learned?.saysNothing === true) return learned.trace;
   return run(source, plans, subject, localize).trace;
 }
@@ -125,7 +130,9 @@ function run(source: Source, plans: Plans, subject: Subject, localize: typeof en
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
   const isPatient = ['even', 'small', 'stated'].includes(plans.scenario.profile);
   const limits = { ...(isPatient ? PATIENT : LIMITS), ...source.options.limits };
-  const machine = createMachine(source.module, { ...source.options, localize, limits });
+  const training = new Set(subject.defs.flatMap((def) => [...trainingLoops(def.body)]));
+  const loopLimit = (statement: Stmt): number | undefined => (training.has(statement) ? TRAINING_ROUNDS : undefined);
+  const machine = createMachine(source.module, { ...source.options, localize, limits, loopLimit });
   machine.runDefinitions();
   provideGlobals(machine, source.module, subject.defs, plans);
   return machine;

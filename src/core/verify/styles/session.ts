@@ -13,6 +13,7 @@ import { Plans, type Origins } from '../sample/plans.ts';
 import { generator } from '../sample/random.ts';
 import { scenarioOf } from '../sample/scenario.ts';
 import type { ParameterSpec } from '../sample/spec.ts';
+import { trainingLoops } from '../script.ts';
 import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
 import { methodOf, methodThatSets } from './classes.ts';
@@ -125,7 +126,10 @@ function run(source: Source, plans: Plans, subject: Subject, localize: typeof en
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
   const isPatient = ['even', 'small', 'stated'].includes(plans.scenario.profile);
   const limits = { ...(isPatient ? PATIENT : LIMITS), ...source.options.limits };
-  const machine = createMachine(source.module, { ...source.options, localize, limits });
+  // Training goes round once: one step shows its gradients, and the next ones start from other parameters.
+  const training = new Set(subject.defs.flatMap((def) => [...trainingLoops(def.body)]));
+  const loopLimit = (statement: Stmt): number | undefined => (training.has(statement) ? 1 : undefined);
+  const machine = createMachine(source.module, { ...source.options, localize, limits, loopLimit });
   machine.runDefinitions();
   provideGlobals(machine, source.module, subject.defs, plans);
   return machine;

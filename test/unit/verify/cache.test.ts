@@ -166,3 +166,10 @@ test('the statements at the top are one pass', () => {
   assert.deepEqual(judgedAgain(before, check(script.replace('dx = 2 * x', 'dx = x + x'))), ['<script>']);
   assert.deepEqual(judgedAgain(before, check(script.replace('np.tanh(x)', 'np.tanh(1 * x)'))), ['Tanh.backward']);
 });
+
+test('what was found in a broken text is found again once it is mended', () => {
+  const check = checker();
+  const broken = check(`${TEXT}\nx = (\n`);
+  assert.deepEqual(judgedAgain(broken, check(TEXT)), ALL);
+  assert.deepEqual(judgedAgain(broken, check(`${TEXT}\nx = [\n`)), []);
+});

@@ -40,7 +40,7 @@ export function verifyTimes(): VerifyTimes {
 }
 
 function check(text: string, cache?: PassCache): CheckAnswer {
-  return analyze(text, { clock: () => performance.now(), ...(cache ? { cache } : {}) }).check();
+  return analyze(text, { clock: processorTime, ...(cache ? { cache } : {}) }).check();
 }
 
 /** Every pass must be found right, or the time says nothing. */
@@ -62,9 +62,15 @@ function editTimes(text: string): number[] {
 }
 
 function timed(run: () => unknown): number {
-  const start = performance.now();
+  const start = processorTime();
   run();
-  return performance.now() - start;
+  return processorTime() - start;
+}
+
+/** Milliseconds of processor time, as NumPy's checks are measured too: other work on the machine counts for neither. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function median(times: readonly number[]): number {

@@ -130,7 +130,7 @@ def check_all(m):
 
 np.random.seed(1)
 module = load(sys.argv[1])
-start = time.perf_counter()
+start = time.process_time()
 result = check_all(module)
-seconds = time.perf_counter() - start
+seconds = time.process_time() - start
 print(json.dumps({"seconds": seconds, "count": result.count, "worst": result.worst, "numpy": np.__version__}))

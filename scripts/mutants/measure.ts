@@ -6,6 +6,7 @@ import { LineIndex } from '../../src/core/base/lineIndex.ts';
 import { lintReports } from '../../src/core/lint/lint.ts';
 import { parseModule } from '../../src/core/syntax/index.ts';
 import { unitsOf, verifyUnit } from '../../src/core/verify/verify.ts';
+import { exportPass, type ExportedFix, type ExportedPass } from './exported.ts';
 import { ACCEPTED, type Kind } from './kinds.ts';
 import { mutantsOf, mutatedText, type Mutant } from './mutate.ts';
 import { mentions, provenPass, type Pass } from './passes.ts';
@@ -31,6 +32,10 @@ export interface FileTask {
   readonly limit: number;
   readonly kind: Kind | null;
   readonly pairs: number;
+  /** Whether the offered fixes are wanted as texts. */
+  readonly exports: boolean;
+  /** When to start nothing more, in milliseconds since 1970. */
+  readonly until: number;
 }
 
 /** What became of one mutant, or of a pair. */
@@ -52,11 +57,20 @@ export interface Trial {
   readonly repaired: boolean;
   readonly fixes: number;
   readonly wrongFixes: readonly string[];
+  /** The texts that the fixes make. */
+  readonly fixedTexts: readonly string[];
   /** What was reported: `line: code`. */
   readonly reported: readonly string[];
 }
 
+/** What Python needs to run the offered fixes of a file; the fixes count the passes from 0. */
+export interface Exported {
+  readonly passes: readonly ExportedPass[];
+  readonly fixes: readonly ExportedFix[];
+}
+
 export interface FileResult {
+  readonly exported: Exported;
   readonly passes: number;
   readonly trials: readonly Trial[];
   readonly alarms: readonly string[];
@@ -65,7 +79,8 @@ export interface FileResult {
 /** Everything about one file. Called in a thread. */
 export function measureFile(task: FileTask): FileResult {
   const file = readable(task.path);
-  if (!file) return { passes: 0, trials: [], alarms: [] };
+  const exported: { passes: ExportedPass[]; fixes: ExportedFix[] } = { passes: [], fixes: [] };
+  if (!file) return { passes: 0, trials: [], alarms: [], exported };
   const module = parseModule(file.text);
   const source = { text: file.text, module, options: { clock: threadTime, load: loaderFor(task.path) } };
   const units = unitsOf(source);
@@ -73,6 +88,7 @@ export function measureFile(task: FileTask): FileResult {
   const alarms: string[] = [];
   let passes = 0;
   for (const unit of units) {
+    if (Date.now() > task.until) break;
     const report = verifyUnit(unit, source, {});
     const pass = provenPass(unit, report, source);
     if (!pass) continue;
@@ -81,9 +97,22 @@ export function measureFile(task: FileTask): FileResult {
     alarms.push(...raised.map((diagnostic) => `${placeOf(file, diagnostic.span.start)} ${diagnostic.code}`));
     const dependents = units.filter((other) => other !== unit && mentions(source, other, unit.name)).map(keyOf);
     const baseline = baselineOf(pass, dependents);
-    if (baseline.runs.length > 0) trials.push(...measurePass(file, baseline, task));
+    if (baseline.runs.length === 0) continue;
+    const own = measurePass(file, baseline, task);
+    trials.push(...own.map((trial) => ({ ...trial, fixedTexts: [] })));
+    const written = task.exports ? exportPass(pass, task.path) : null;
+    if (!written) continue;
+    exported.fixes.push(...fixesIn(own, exported.passes.length));
+    exported.passes.push(written);
   }
-  return { passes, trials, alarms };
+  return { passes, trials, alarms, exported };
+}
+
+/** The texts that fixes of single faults make: they should compute what the original does. */
+function fixesIn(trials: readonly Trial[], pass: number): ExportedFix[] {
+  return trials.flatMap(({ kind, mutated, fixedTexts: texts }) => {
+    return kind === 'pair' ? [] : texts.map((text) => ({ pass, mutated, text }));
+  });
 }
 
 function readable(path: string): InputFile | null {
@@ -95,7 +124,7 @@ function readable(path: string): InputFile | null {
   }
 }
 
-function measurePass(file: InputFile, baseline: Baseline, { path, limit, kind, pairs }: FileTask): Trial[] {
+function measurePass(file: InputFile, baseline: Baseline, { path, limit, kind, pairs, until }: FileTask): Trial[] {
   const { pass } = baseline;
   const seed = seedOf(`${path} ${pass.unit.name}`.replace(/^.*?([^/]+\/[^/]+\/[^/]+)$/, '$1'));
   const all = pass.statements.flatMap((statement) => mutantsOf(statement, pass.scope));
@@ -103,7 +132,7 @@ function measurePass(file: InputFile, baseline: Baseline, { path, limit, kind, p
   const trials: Trial[] = [];
   const kept: Mutant[] = [];
   for (const mutant of inTurn(wanted, (one) => one.kind, seed)) {
-    if (limit > 0 && kept.length >= limit) break;
+    if ((limit > 0 && kept.length >= limit) || Date.now() > until) break;
     const trial = tryMutants(file, baseline, [mutant], []);
     trials.push(trial);
     if (trial.changes) kept.push(mutant);
@@ -168,6 +197,7 @@ const unchanged = {
   repaired: false,
   fixes: 0,
   wrongFixes: [],
+  fixedTexts: [],
   reported: [],
 } as const;
 
@@ -206,18 +236,18 @@ function fixesOf(
   findings: Findings,
   baseline: Baseline,
   alsoRight: readonly Baseline[],
-): Pick<Verdict, 'repaired' | 'fixes' | 'wrongFixes'> {
+): Pick<Verdict, 'repaired' | 'fixes' | 'wrongFixes' | 'fixedTexts'> {
   const wrongFixes: string[] = [];
-  let fixes = 0;
+  const texts: string[] = [];
   for (const diagnostic of findings.diagnostics) {
     for (const [i, text] of fixedTexts(findings, diagnostic).entries()) {
-      fixes++;
+      texts.push(text);
       if (isRestored(baseline, text) || alsoRight.some((other) => isRestored(other, text))) continue;
       wrongFixes.push(`${diagnostic.code}: ${diagnostic.fixes[i]?.title ?? ''}`);
     }
   }
   const repaired = isRestored(baseline, withFirstFixes(findings));
-  return { repaired, fixes, wrongFixes };
+  return { repaired, fixes: texts.length, wrongFixes, fixedTexts: texts };
 }
 
 /** The text with the first fix of every diagnostic. */

@@ -7,6 +7,7 @@ import { fileReport, type FileReport } from './report.ts';
 /** Checks one file. Throws with a plain sentence when it cannot be read. */
 export function checkFile(path: string): FileReport {
   const file = readInput(path);
-  const analysis = analyze(file.text, { clock: threadTime, load: loaderFor(path) });
+  const cellStarts = file.cells?.starts ?? [];
+  const analysis = analyze(file.text, { clock: threadTime, load: loaderFor(path), cellStarts });
   return fileReport(file, analysis.check());
 }

@@ -77,11 +77,9 @@ function hoverFor(
   { offset, marked }: { readonly offset: number; readonly marked: readonly string[] },
 ): HoverAnswer | null {
   const { answer, ran } = drawCircuit(source, { selection: null, at: offset, overrides: {} });
-  const gradients = check().units.flatMap((unit) =>
-    contains(unit.span, { start: offset, end: offset }) ? unit.gradients : [],
-  );
+  const units = check().units.filter((unit) => contains(unit.span, { start: offset, end: offset }));
   const { module, localize } = source;
-  return hoverText({ module, circuit: answer.circuit, gradients, sampled: ran.sampled, marked, localize }, offset);
+  return hoverText({ module, circuit: answer.circuit, units, sampled: ran.sampled, marked, localize }, offset);
 }
 
 function once<T>(make: () => T): () => T {

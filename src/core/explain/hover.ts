@@ -6,13 +6,14 @@ import { nested } from '../circuit/payload.ts';
 import { formatShape } from '../ndarray/formatShape.ts';
 import type { Expr, Module } from '../syntax/ast.ts';
 import { expressionAt, targetPath, walkExpressions } from '../syntax/index.ts';
-import type { GradientReport } from '../verify/verify.ts';
+import type { GradientReport, UnitReport } from '../verify/verify.ts';
 
 /** What a hover is made from. */
 export interface HoverSource {
   readonly module: Module;
   readonly circuit: Circuit | null;
-  readonly gradients: readonly GradientReport[];
+  /** The passes that the place is in. */
+  readonly units: readonly Pick<UnitReport, 'gradients' | 'inputs'>[];
   readonly sampled: ReadonlySet<string>;
   /** Gradients of which a diagnostic on the screen says here what is wrong: it is not said twice. */
   readonly marked?: readonly string[];
@@ -33,13 +34,15 @@ export function hoverText(source: HoverSource, offset: number): HoverText | null
   if (!inner) return null;
   const expr = calledBy(source.module, inner) ?? inner;
   const path = targetPath(expr);
-  const report = path === null ? undefined : source.gradients.find((gradient) => gradient.name === path);
+  const unit = source.units.find(({ gradients }) => gradients.some(({ name }) => name === path));
+  const report = unit?.gradients.find(({ name }) => name === path);
   const { circuit } = source;
   const gate = circuit ? gateFor(circuit, expr, path) : null;
   const stage = path === null ? undefined : circuit?.stages.find((candidate) => candidate.name === path);
   const isSaid = report?.verdict === 'refuted' && source.marked?.includes(report.name) === true;
   const parts = [
     report && !isSaid ? verdictText(report, source.localize) : undefined,
+    unit && sampledText(unit, source.localize),
     circuit && valueText(source, circuit, { gate, stage, isGradient: report !== undefined }),
   ].filter((part) => typeof part === 'string');
   if (parts.length === 0) return null;
@@ -178,6 +181,15 @@ function verdictText(report: GradientReport, t: Localize): string {
     report.verdict === 'proven' && report.error !== null ? t('relative error {0}', numberText(report.error, 2)) : '';
   const reason = report.reason === '' ? error : report.reason;
   return `${marks[report.verdict]} **\`${report.name}\`**${of}: **${words}**${reason === '' ? '' : ` — ${reason}`}`;
+}
+
+/** The values with a gradient that the text leaves open, and the pass was tried with samples of; undefined where there are none. */
+function sampledText({ inputs, gradients }: HoverSource['units'][number], t: Localize): string | undefined {
+  const values = new Set(gradients.map(({ of }) => of));
+  const sampled = inputs.filter(({ name, source }) => values.has(name) && !['code', 'call', 'user'].includes(source));
+  if (sampled.length === 0) return undefined;
+  const names = sampled.slice(0, 6).map(({ name, text }) => `\`${name}\` ${text}`);
+  return t('Tried with sampled values of {0}.', [...names, ...(sampled.length > 6 ? ['…'] : [])].join(', '));
 }
 
 /** A number, a small array as a list, a large one as its range. */

@@ -11,24 +11,45 @@ export function hasWrongShape({ problem, written, expected }: Fault): boolean {
   return problem !== null || (written !== null && !sameButForOnes(written.shape, expected.shape));
 }
 
-/** The number that the right gradient was multiplied by throughout; null when there is none. */
+/**
+ * The number that the right gradient was multiplied by throughout; null when there is none. One number is always a multiple
+ * of another: there only what counts and constants amount to is one.
+ */
 export function scaleOf({ written, expected }: Fault): number | null {
-  return written ? uniformFactor(written, expected) : null;
+  const scale = written ? uniformFactor(written, expected) : null;
+  if (scale === null || Math.abs(scale) > LARGEST_SCALE || Math.abs(scale) < 1 / LARGEST_SCALE) return null;
+  return expected.data.length > 1 || isWhole(scale) || isWhole(1 / scale) ? scale : null;
+}
+
+/** Beyond this, one of the two is only rounding. */
+const LARGEST_SCALE = 1e6;
+
+function isWhole(value: number): boolean {
+  return isAbout(value, Math.round(value));
 }
 
 export function isAbout(value: number, wanted: number): boolean {
   return Math.abs(value - wanted) <= TOLERANCE * Math.max(1, Math.abs(wanted));
 }
 
+/** The numbers of the very value that a statement assigns, which say what is wrong with it; null where it spoils another one. */
+function ownNumbers({ path, claim, written }: Fault): Flat | null {
+  return path === claim.path ? written : null;
+}
+
 /** Whether a sum over some axes of what was written is what should have been. */
-export function lacksSum({ written, expected }: Fault): boolean {
+export function lacksSum(fault: Fault): boolean {
+  const { expected } = fault;
+  const written = ownNumbers(fault);
   if (!written) return false;
   if (written.data.length <= expected.data.length) return false;
   return axesSets(written.shape.length).some((axes) => isSame(sumOver(written, axes), expected));
 }
 
 /** Whether the entries are those of the transposed gradient. */
-export function isTransposed({ written, expected }: Fault): boolean {
+export function isTransposed(fault: Fault): boolean {
+  const { expected } = fault;
+  const written = ownNumbers(fault);
   if (written?.shape.length !== 2) return false;
   const [rows = 1, columns = 1] = written.shape;
   if (rows < 2 || columns < 2) return false;
@@ -40,21 +61,26 @@ export function isTransposed({ written, expected }: Fault): boolean {
 }
 
 /** Whether the right numbers stand at other places. */
-export function isReordered({ written, expected }: Fault): boolean {
+export function isReordered(fault: Fault): boolean {
+  const { expected } = fault;
+  const written = ownNumbers(fault);
   if (!written || written.data.length < 2 || !sameButForOnes(written.shape, expected.shape)) return false;
   const distinct = new Set(expected.data);
   return distinct.size > 1 && isSame(sorted(written), sorted(expected));
 }
 
 /** Whether a gradient flows exactly where none should, and nowhere else. */
-export function isComplement({ written, expected }: Fault): boolean {
+export function isComplement(fault: Fault): boolean {
+  const { expected } = fault;
+  const written = ownNumbers(fault);
   if (!written || written.data.length < 2 || written.data.length !== expected.data.length) return false;
   return written.data.every((value, i) => (value === 0) !== (expected.data[i] === 0));
 }
 
 /** The upstream gradient, among the pass's own, that what was written has to be multiplied by; null when there is none. */
 export function missingUpstream(fault: Fault, { outcome }: UnitReport): string | null {
-  const { written, expected, claim } = fault;
+  const { expected, claim } = fault;
+  const written = ownNumbers(fault);
   if (!written) return null;
   const found = outcome.claims.claims.find((other) => {
     const factor = other === claim ? null : other.written;
@@ -65,7 +91,9 @@ export function missingUpstream(fault: Fault, { outcome }: UnitReport): string |
 }
 
 /** The gate that the value goes into and whose part is missing from an otherwise right gradient; null when there is none. */
-export function missingConsumer({ written, expected, uses }: Fault): Node | null {
+export function missingConsumer(fault: Fault): Node | null {
+  const { expected, uses } = fault;
+  const written = ownNumbers(fault);
   if (!written || uses.length < 2 || written.data.length !== expected.data.length) return null;
   const missing = { shape: expected.shape, data: expected.data.map((value, i) => value - (written.data[i] ?? NaN)) };
   const consumers = new Set(uses.map(({ consumer }) => consumer));
@@ -84,7 +112,9 @@ function sentBy(consumer: Node, uses: readonly Use[]): Flat | null {
 }
 
 /** The number k with `expected - written = k * value`; null when there is none. */
-export function missingMultiple({ written, expected }: Fault, value: Flat): number | null {
+export function missingMultiple(fault: Fault, value: Flat): number | null {
+  const { expected } = fault;
+  const written = ownNumbers(fault);
   if (!written) return null;
   if (written.data.length !== expected.data.length) return null;
   const missing = expected.data.map((truth, i) => truth - (written.data[i] ?? NaN));

@@ -8,6 +8,7 @@ import type { UnitReport } from '../verify/verify.ts';
 import { faultRules, observationRules } from './registry.ts';
 import { proverFor } from './observe/prove.ts';
 import type { Observation, ObservationRule, Observed, Wording } from './rule.ts';
+import { oneForEach } from './merge.ts';
 import { wrongGradient } from './rules/wrongGradient.ts';
 
 /** The text that the reports are about. */
@@ -26,7 +27,10 @@ export function lintReports(
   return withoutRepeated(
     reports.flatMap((report) => {
       const given = { ...linted, report, proves: proverFor(report, linted) };
-      return [...report.faults.map((fault) => diagnosticOf(fault, given, localize)), ...observe(given, localize)];
+      return [
+        ...oneForEach(report.faults).map((fault) => diagnosticOf(fault, given, localize)),
+        ...observe(given, localize),
+      ];
     }),
   );
 }

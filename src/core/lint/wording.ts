@@ -28,12 +28,15 @@ export function forwardPlace(fault: Fault, t: Localize): RelatedPlace[] {
   return [{ span, message: t('{0} is computed here', fault.target.name) }];
 }
 
-/** "At x = 3, y = -4 the text gives dx = 0.2, the true gradient is 0.5." */
+/** "At x = 3, y = -4 the text gives dx = 0.2, the true gradient is 0.5." Arrays are told by their shape: "At W (5, 10)". */
 export function witnessSentence(fault: Fault, t: Localize): string {
   const { witness } = fault;
   if (!witness) return '';
-  const inputs = Object.entries(witness.inputs).slice(0, 4);
-  const at = inputs.map(([name, text]) => `${name} = ${text}`).join(', ');
+  const inputs = Object.entries(witness.inputs).filter(([name]) => name !== fault.claim.path);
+  const at = inputs
+    .slice(0, 4)
+    .map(([name, text]) => (text.startsWith('(') ? `${name} ${text}` : `${name} = ${text}`))
+    .join(', ');
   const written = typeof witness.written === 'number' ? numberText(witness.written) : witness.written;
   const truth = typeof witness.truth === 'number' ? numberText(witness.truth) : witness.truth;
   if (at === '')
@@ -70,9 +73,24 @@ export function shapeSentence(fault: Fault, t: Localize): string {
   );
 }
 
-/** The evidence for a fault: the shapes and what follows from them, or the numbers. */
+/** The evidence for a fault: what else it puts wrong, the shapes and what follows from them, or the numbers. */
 export function evidenceSentences(fault: Fault, t: Localize): string {
-  return joined(shapeSentence(fault, t) || witnessSentence(fault, t), dimensionSentence(fault, t));
+  const shapes = shapeSentence(fault, t);
+  if (shapes === '') return joined(consequences(fault, t), witnessSentence(fault, t));
+  const isOwn = fault.path === fault.claim.path;
+  return joined(consequences(fault, t), shapes, isOwn ? dimensionSentence(fault, t) : '');
+}
+
+/** The gradients that a statement puts wrong without computing them itself; '' where it computes the wrong one. */
+export function consequences({ path, claim, spoiled }: Fault, t: Localize): string {
+  const others = [...(path === claim.path ? [] : [claim]), ...spoiled].map((other) =>
+    other.path === 'return' ? t('what is returned') : `\`${other.path}\``,
+  );
+  const [only, second] = others;
+  if (only === undefined) return '';
+  return second === undefined
+    ? t('It makes {0} wrong.', only)
+    : t('It makes {0} and {1} wrong.', others.slice(0, -1).join(', '), others.at(-1) ?? '');
 }
 
 /** Sentences one after another; empty ones are left out. */

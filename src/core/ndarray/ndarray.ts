@@ -11,6 +11,10 @@ export class NDArray {
   readonly strides: readonly number[];
   readonly offset: number;
   readonly dtype: DType;
+  /** The number of elements. */
+  readonly size: number;
+  /** Whether the elements lie one after another in C order (from `offset` on). */
+  readonly isContiguous: boolean;
 
   constructor(data: Float64Array, shape: Shape, dtype: DType, strides?: readonly number[], offset = 0) {
     this.data = data;
@@ -18,26 +22,23 @@ export class NDArray {
     this.dtype = dtype;
     this.strides = strides ?? contiguousStrides(shape);
     this.offset = offset;
+    this.size = sizeOf(shape);
+    this.isContiguous = strides === undefined || areContiguous(shape, strides);
   }
 
   get ndim(): number {
     return this.shape.length;
   }
+}
 
-  get size(): number {
-    return sizeOf(this.shape);
+function areContiguous(shape: Shape, strides: readonly number[]): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 0;
+    if (length !== 1 && strides[axis] !== expected) return false;
+    expected *= length;
   }
-
-  /** Whether the elements lie one after another in C order (from `offset` on). */
-  get isContiguous(): boolean {
-    let expected = 1;
-    for (let axis = this.shape.length - 1; axis >= 0; axis--) {
-      const length = this.shape[axis] ?? 0;
-      if (length !== 1 && this.strides[axis] !== expected) return false;
-      expected *= length;
-    }
-    return true;
-  }
+  return true;
 }
 
 /** The number of elements of a shape. */

@@ -38,7 +38,9 @@ export class PassCache {
     const pieces = this.#pieces.of(text, module);
     const { dialect, floorsIntegers, lenient } = pythonOf(module);
     const imports = this.#imports.of(module, options);
-    const around = [dialect, floorsIntegers, lenient, options.ieee === true, imports].join(' ');
+    // In a broken text no fix can be proven, and a name that is missing may stand in the broken part.
+    const isBroken = module.errors.length > 0;
+    const around = [dialect, floorsIntegers, lenient, isBroken, options.ieee === true, imports].join(' ');
     return new PassesOfText(this.#kept, pieces, around);
   }
 }

@@ -62,7 +62,9 @@ export function suspect(mismatch: Mismatch): Suspicion {
   }
   const empty = steps.filter((step) => isEmpty(step.binding));
   const rest = steps.toReversed().filter((step) => !empty.includes(step));
-  return { statements: ordered([...unexplained, ...rest, ...empty]), discards: false };
+  // What leaves no numbers at all is to blame before anything that only looks odd.
+  const cut = unexplained.filter(({ delta }) => delta?.data.length === 0);
+  return { statements: ordered([...cut, ...unexplained, ...rest, ...empty]), discards: false };
 }
 
 /** Zeros are a placeholder or a slice that nothing flows through; anything else should be what flows back along some uses. */
@@ -73,9 +75,11 @@ function isSuspicious({ delta, binding }: Step, uses: readonly Use[]): boolean {
   return delta.data.some((value) => value !== 0) && !isContribution(delta, uses);
 }
 
-/** `dx = None` before the real assignment. */
+/** `dx = None` or `dx, dw = None, None` before the real assignment. */
 function isEmpty({ value, statement }: Binding): boolean {
-  return value === null && statement?.kind === 'Assign' && statement.value.kind === 'Constant';
+  if (value !== null || statement?.kind !== 'Assign') return false;
+  const parts = statement.value.kind === 'Tuple' ? statement.value.elements : [statement.value];
+  return parts.every((part) => part.kind === 'Constant');
 }
 
 function ordered(steps: readonly Step[]): Stmt[] {

@@ -49,8 +49,21 @@ export interface GradientName {
   readonly strength: 'certain' | 'likely';
 }
 
+const known = new Map<string, GradientName | null>();
+/** So many paths are remembered before all are forgotten. */
+const MAX_KNOWN = 5000;
+
 /** Reads a path as a gradient's name, or null when it cannot be one. */
 export function readGradientName(path: string): GradientName | null {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const name = gradientNameIn(path);
+  known.set(path, name);
+  return name;
+}
+
+function gradientNameIn(path: string): GradientName | null {
   const attribute = /^(.+)\.(?:grads?|gradient)$/.exec(path);
   if (attribute?.[1] && attribute[1] !== 'self') return { of: [lastComponent(attribute[1])], strength: 'certain' };
   const last = lastComponent(path);

@@ -66,9 +66,9 @@ function inputsOf(bindings: readonly Binding[]): InputNote[] {
 }
 
 /** Loops whose body updates a name by a gradient of it: `W -= rate * dW`, `b = b - rate * grads['b']`. */
-export function trainingLoops(body: Module | readonly Stmt[]): Set<Stmt> {
+export function trainingLoops(block: Module | readonly Stmt[]): Set<Stmt> {
   const loops = new Set<Stmt>();
-  for (const statement of statementsInFrame(body)) {
+  for (const statement of statementsInFrame(block)) {
     if (statement.kind !== 'For' && statement.kind !== 'While') continue;
     for (const inner of statementsInFrame(statement.body)) {
       if (isUpdate(inner)) loops.add(statement);

@@ -6,6 +6,8 @@ import type { RunOptions } from '../../../src/core/interp/execution.ts';
 import { LineIndex } from '../../../src/core/base/lineIndex.ts';
 import { parseModule } from '../../../src/core/syntax/index.ts';
 import { PassCache } from '../../../src/core/verify/cache.ts';
+import type { Flat } from '../../../src/core/verify/compare.ts';
+import type { PassReport } from '../../../src/core/verify/moved.ts';
 
 const TEXT = `import numpy as np
 
@@ -64,10 +66,9 @@ function checker(load?: NonNullable<RunOptions['load']>): Check {
 
 /** The passes whose true gradients were computed anew. */
 function judgedAgain(before: CheckAnswer, after: CheckAnswer): string[] {
-  const known = new Set(before.units.flatMap(({ gradients }) => gradients.map(({ truth }) => truth)));
-  return after.units
-    .filter(({ gradients }) => !gradients.some(({ truth }) => known.has(truth)))
-    .map(({ name }) => name);
+  const truths = ({ gradients }: PassReport): Flat[] => gradients.flatMap(({ truth }) => truth ?? []);
+  const known = new Set(before.units.flatMap(truths));
+  return after.units.filter((unit) => !truths(unit).some((truth) => known.has(truth))).map(({ name }) => name);
 }
 
 const ALL = ['affine_backward', 'square_backward', 'Tanh.backward'];
@@ -164,4 +165,11 @@ test('the statements at the top are one pass', () => {
   const before = check(script);
   assert.deepEqual(judgedAgain(before, check(script.replace('dx = 2 * x', 'dx = x + x'))), ['<script>']);
   assert.deepEqual(judgedAgain(before, check(script.replace('np.tanh(x)', 'np.tanh(1 * x)'))), ['Tanh.backward']);
+});
+
+test('what was found in a broken text is found again once it is mended', () => {
+  const check = checker();
+  const broken = check(`${TEXT}\nx = (\n`);
+  assert.deepEqual(judgedAgain(broken, check(TEXT)), ALL);
+  assert.deepEqual(judgedAgain(broken, check(`${TEXT}\nx = [\n`)), []);
 });

@@ -16,7 +16,7 @@ describe('Diagnostics', () => {
   for (const [name, code, line, repaired] of [
     ['overwritten', 'overwritten-gradient', 15, 'dx += (1 - sigx) * sigx * dsigx'],
     ['shapes', 'gradient-shape', 9, 'dW = dD.dot(X.T)'],
-    ['local_gradient', 'wrong-gradient', 11, 's *'],
+    ['local_gradient', 'wrong-local-gradient', 11, 's *'],
   ] as const) {
     it(`reports ${code} on its line, and the fix removes it`, async () => {
       const { document } = await openExample(`mistakes/${name}.py`);
@@ -68,7 +68,7 @@ describe('Diagnostics', () => {
       () => findings(document.uri),
       (all) => all.length > 0,
     );
-    assert.deepEqual(found.map(codeOf), ['wrong-gradient']);
+    assert.deepEqual(found.map(codeOf), ['missing-factor']);
     await editor.edit((edit) => {
       edit.replace(document.lineAt(7).range, 'dy = dq');
     });

@@ -26,6 +26,12 @@ export function routineOf({ module, report }: Pick<Observed, 'module' | 'report'
 
 const unfinishedWords = /\b(?:TODO|FIXME|XXX|your code|implement me|not implemented|fill (?:this )?in)\b/i;
 
+/** A function that does not end by returning something may still be in the writing. */
+export function isComplete({ def }: PassRoutine): boolean {
+  const last = def.body.at(-1);
+  return last?.kind === 'Return' && last.value !== null;
+}
+
 /** Whether a function says that it is still to be written: a remark, `pass`, `NotImplementedError`. */
 export function isUnfinished(module: Module, { def, statements }: PassRoutine): boolean {
   if (statements.some(isNothing)) return true;

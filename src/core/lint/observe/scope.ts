@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import { namesOfBody, namesOfFunction } from '../../interp/scopes.ts';
 import type { FunctionDef, Module } from '../../syntax/ast.ts';
 import { enclosingScopes, walkExpressions, walkStatements } from '../../syntax/index.ts';
@@ -15,7 +16,7 @@ export function namesVisibleIn(module: Module, def: FunctionDef): ReadonlySet<st
 }
 
 /** The names of a module, those that its functions declare global included; null where others may come in unseen. */
-function moduleNames(module: Module): Set<string> | null {
+const moduleNames = remembered((module: Module): ReadonlySet<string> | null => {
   if (module.errors.length > 0 || makesNames(module)) return null;
   const names = new Set<string>(namesOfBody(module.body).local);
   walkStatements(module, (statement) => {
@@ -23,7 +24,7 @@ function moduleNames(module: Module): Set<string> | null {
     return undefined;
   });
   return names;
-}
+});
 
 /** `from x import *` and `exec` bind names that the text does not show. */
 function makesNames(module: Module): boolean {

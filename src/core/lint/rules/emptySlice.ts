@@ -16,12 +16,23 @@ function endsFromBack({ statement }: Fault): Extract<Expr, { kind: 'UnaryOp' }>[
   });
 }
 
-function fixesFor(fault: Fault, { text, proves }: Observed, t: Localize): Fix[] {
-  const ends = endsFromBack(fault);
-  const edits = ends.map((end) => ({ span: end.span, newText: `${sourceText(text, end)} or None` }));
+const known = new WeakMap<Fault, Fix['edits']>();
+
+/** `-pad or None` for each of them, when that makes the pass right; none otherwise. */
+function provenEdits(fault: Fault, { text, proves }: Observed): Fix['edits'] {
+  let edits = known.get(fault);
+  if (!edits) {
+    const all = endsFromBack(fault).map((end) => ({ span: end.span, newText: `${sourceText(text, end)} or None` }));
+    edits = all.length > 0 && proves(applied(text, all)) ? all : [];
+    known.set(fault, edits);
+  }
+  return edits;
+}
+
+function fixesFor(fault: Fault, observed: Observed, t: Localize): Fix[] {
+  const edits = provenEdits(fault, observed);
   const [first] = edits;
-  if (!first || !proves(applied(text, edits))) return [];
-  return [{ title: t('End the slice at the end: `{0}`', first.newText), edits, proven: true }];
+  return first ? [{ title: t('End the slice at the end: `{0}`', first.newText), edits, proven: true }] : [];
 }
 
 const convolution = (end: string): string =>
@@ -37,12 +48,20 @@ export const emptySlice: FaultRule = {
     good: convolution('pad + dout.shape[1] - 2 * pad'),
     howToFix: 'End the slice at `pad + length`, or write `-pad or None`: `None` is the end.',
   },
-  matches: (fault) => fault.written?.data.length === 0 && endsFromBack(fault).length > 0,
+  matches: (fault, observed) => {
+    if (endsFromBack(fault).length === 0) return false;
+    if (fault.written?.data.length === 0) return true;
+    return fault.problem !== null && provenEdits(fault, observed).length > 0;
+  },
   word: (fault, t, observed) => {
     const [end] = endsFromBack(fault);
     const count = end ? sourceText(observed.text, end.operand) : '';
     return {
-      message: t('`{0}` is empty when {1} is 0: a slice that ends at -0 ends at its start.', fault.claim.path, count),
+      message: t(
+        '`{0}` gets nothing when {1} is 0: a slice that ends at -0 ends at its start.',
+        fault.claim.path,
+        count,
+      ),
       related: forwardPlace(fault, t),
       fixTitle: (repair) => t('Replace by `{0}`', repair.edit.newText),
       fixes: fixesFor(fault, observed, t),

@@ -1,4 +1,4 @@
-import { repairedText } from '../change.ts';
+import { isMendedBy, repairedText } from '../change.ts';
 import { hasWrongShape } from '../evidence.ts';
 import type { FaultRule } from '../rule.ts';
 import { evidenceSentences, forwardPlace } from '../wording.ts';
@@ -14,7 +14,7 @@ export const gradientShape: FaultRule = {
     howToFix:
       'Write down the shapes of the upstream gradient and of the other factor; transpose and order them so that the product has the shape of the variable.',
   },
-  matches: hasWrongShape,
+  matches: (fault) => hasWrongShape(fault) || isMendedBy(fault, 'shape'),
   word: (fault, t, { text }) => ({
     message: evidenceSentences(fault, t),
     related: forwardPlace(fault, t),

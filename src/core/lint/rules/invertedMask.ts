@@ -1,7 +1,7 @@
 import { editOf, isMendedBy, repairedText } from '../change.ts';
 import { isComplement } from '../evidence.ts';
 import type { FaultRule } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 export const invertedMask: FaultRule = {
   code: 'inverted-mask',
@@ -17,9 +17,9 @@ export const invertedMask: FaultRule = {
   word: (fault, t, { text }) => ({
     message: joined(
       isComplement(fault)
-        ? t('The mask of `{0}` is the wrong way round: it stops the gradient where it should pass.', fault.claim.path)
-        : t('The mask of `{0}` is true at the wrong entries.', fault.claim.path),
-      witnessSentence(fault, t),
+        ? t('The mask of `{0}` is the wrong way round: it stops the gradient where it should pass.', fault.path)
+        : t('The mask of `{0}` is true at the wrong entries.', fault.path),
+      evidenceSentences(fault, t),
     ),
     related: relatedPlaces(fault, t),
     fixTitle: (repair) => t('Turn the mask round: `{0}`', repairedText(repair, text)),

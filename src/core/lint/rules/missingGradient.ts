@@ -6,7 +6,7 @@ import { lastComponent, readGradientName } from '../../verify/gradientNames.ts';
 import { truthUnder } from '../../verify/judge.ts';
 import { pathsOf } from '../../verify/script.ts';
 import { forgottenParameters } from '../observe/parameters.ts';
-import { isTodo, isUnfinished, routineOf } from '../observe/routine.ts';
+import { isComplete, isTodo, isUnfinished, routineOf } from '../observe/routine.ts';
 import type { Observation, ObservationRule, Observed } from '../rule.ts';
 
 type Words = Parameters<ObservationRule['observe']>[1];
@@ -84,7 +84,7 @@ function isDeliberate(observed: Observed): boolean {
   const routine = routineOf(observed);
   const { module } = observed;
   const span = routine?.owner?.span ?? routine?.def.span ?? module.span;
-  if (routine && isUnfinished(module, routine)) return true;
+  if (routine && (!isComplete(routine) || isUnfinished(module, routine))) return true;
   return module.comments.some((comment) => {
     return contains(span, comment.span) && (deliberateWords.test(comment.text) || isTodo(comment.text));
   });

@@ -2,10 +2,10 @@ import { ancestors } from '../../verify/graph.ts';
 import type { Fault } from '../../verify/fault.ts';
 import { flatOfData } from '../../verify/compare.ts';
 import type { Node } from '../../tape/node.ts';
-import { editOf, isMendedBy, repairedText } from '../change.ts';
+import { editOf, isMendedBy, oldTextOf, repairedText } from '../change.ts';
 import { missingMultiple, missingConsumer } from '../evidence.ts';
 import type { FaultRule } from '../rule.ts';
-import { forwardPlace, joined, witnessSentence } from '../wording.ts';
+import { forwardPlace, joined, evidenceSentences } from '../wording.ts';
 
 /** The gate through which the penalty is computed, where exactly its part of the gradient is missing. */
 function penaltyUse(fault: Fault): Node | null {
@@ -30,13 +30,17 @@ export const missingRegularization: FaultRule = {
     howToFix:
       'Add the gradient of the penalty: `2 * reg * W` for `reg * np.sum(W * W)`, `reg * W` for `0.5 * reg * np.sum(W * W)`.',
   },
-  matches: (fault) => (editOf(fault) ? isMendedBy(fault, 'regularization') : penaltyUse(fault) !== null),
+  matches: (fault, { text }) => {
+    const edit = editOf(fault);
+    if (!edit) return penaltyUse(fault) !== null;
+    return isMendedBy(fault, 'regularization') && edit.newText.length > oldTextOf(edit, text).length;
+  },
   word: (fault, t, { text }) => {
     const site = penaltyUse(fault)?.site;
     return {
       message: joined(
-        t('`{0}` lacks the gradient of the penalty on {1}.', fault.claim.path, fault.target.name),
-        witnessSentence(fault, t),
+        t('`{0}` lacks the gradient of the penalty on {1}.', fault.path, fault.target.name),
+        evidenceSentences(fault, t),
       ),
       related: [
         ...forwardPlace(fault, t),

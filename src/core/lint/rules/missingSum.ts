@@ -1,7 +1,7 @@
 import { editOf, isMendedBy, oldTextOf, repairedText } from '../change.ts';
 import { lacksSum } from '../evidence.ts';
 import type { FaultRule } from '../rule.ts';
-import { forwardPlace, joined, shapeSentence } from '../wording.ts';
+import { evidenceSentences, forwardPlace, joined } from '../wording.ts';
 import { axesIn, isPartOf, sumsIn } from '../sums.ts';
 
 export const missingSum: FaultRule = {
@@ -26,10 +26,10 @@ export const missingSum: FaultRule = {
     message: joined(
       t(
         '`{0}` lacks a sum: {1} is used for many entries at once, and what flows back from each of them adds up.',
-        fault.claim.path,
+        fault.path,
         fault.target.name,
       ),
-      shapeSentence(fault, t),
+      evidenceSentences(fault, t),
     ),
     related: forwardPlace(fault, t),
     fixTitle: (repair) => {

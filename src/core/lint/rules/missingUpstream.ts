@@ -1,10 +1,10 @@
 import { editOf, isMendedBy, repairedText } from '../change.ts';
 import { missingUpstream as upstreamOf } from '../evidence.ts';
-import { localGate } from '../gates.ts';
+import { spelledGate } from '../gates.ts';
 import { gradientsBroughtIn } from '../operands.ts';
 import type { Fault } from '../../verify/fault.ts';
 import type { FaultRule, Observed } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 /** The gradient that the repair multiplies by. */
 function broughtIn(fault: Fault, observed: Observed): string | null {
@@ -26,8 +26,8 @@ export const missingUpstream: FaultRule = {
   matches: (fault, { report }) => (editOf(fault) ? isMendedBy(fault, 'upstream') : upstreamOf(fault, report) !== null),
   word: (fault, t, observed) => {
     const upstream = broughtIn(fault, observed) ?? upstreamOf(fault, observed.report);
-    const output = localGate(fault, observed)?.output ?? null;
-    const { path } = fault.claim;
+    const output = spelledGate(fault, observed)?.output ?? null;
+    const { path } = fault;
     return {
       message: joined(
         upstream === null
@@ -39,7 +39,7 @@ export const missingUpstream: FaultRule = {
                 upstream,
               )
             : t('`{0}` is the local gradient of {1} alone: it is not multiplied by `{2}`.', path, output, upstream),
-        witnessSentence(fault, t),
+        evidenceSentences(fault, t),
       ),
       related: relatedPlaces(fault, t),
       fixTitle: (repair) => t('Multiply by the upstream gradient: `{0}`', repairedText(repair, observed.text)),

@@ -1,5 +1,5 @@
 import type { FaultRule } from '../rule.ts';
-import { fanOutPlaces, witnessSentence } from '../wording.ts';
+import { evidenceSentences, fanOutPlaces, joined } from '../wording.ts';
 
 export const overwrittenGradient: FaultRule = {
   code: 'overwritten-gradient',
@@ -13,13 +13,17 @@ export const overwrittenGradient: FaultRule = {
   },
   matches: (fault) => fault.discards || fault.repairs.some((repair) => repair.edit.kind === 'accumulate'),
   word: (fault, t) => ({
-    message: t(
-      '`{0}` discards an earlier gradient: {1} feeds {2} gates, and their gradients add up. {3}',
-      fault.claim.path,
-      fault.target.name,
-      Math.max(fault.uses.length, 2),
-      witnessSentence(fault, t),
-    ).trim(),
+    message: joined(
+      fault.uses.length > 1
+        ? t(
+            '`{0}` discards an earlier gradient: {1} feeds {2} gates, and their gradients add up.',
+            fault.path,
+            fault.target.name,
+            fault.uses.length,
+          )
+        : t('`{0}` discards an earlier gradient: what flows back to {1} adds up.', fault.path, fault.target.name),
+      evidenceSentences(fault, t),
+    ),
     related: fanOutPlaces(fault, t),
     fixTitle: () => t('Add to the gradient with `+=`'),
   }),

@@ -1,6 +1,6 @@
 import type { FaultRule } from '../rule.ts';
 import { staleValueOf } from '../observe/stale.ts';
-import { joined, witnessSentence } from '../wording.ts';
+import { joined, shapeSentence, witnessSentence } from '../wording.ts';
 
 export const staleValue: FaultRule = {
   code: 'stale-value',
@@ -23,7 +23,7 @@ export const staleValue: FaultRule = {
           fault.claim.path,
           path,
         ),
-        witnessSentence(fault, t),
+        shapeSentence(fault, t) || witnessSentence(fault, t),
       ),
       related: stale ? [{ span: stale.overwritten, message: t('{0} is overwritten here', path) }] : [],
       fixTitle: (repair) => t('Replace by `{0}`', repair.edit.newText),

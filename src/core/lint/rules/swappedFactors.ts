@@ -19,7 +19,7 @@ export const swappedFactors: FaultRule = {
     return edit !== null && isMendedBy(fault, 'swap') && isSwap(oldTextOf(edit, text), edit.newText);
   },
   word: (fault, t, { text }) => ({
-    message: joined(t('The factors of `{0}` stand in the wrong order.', fault.claim.path), evidenceSentences(fault, t)),
+    message: joined(t('The factors of `{0}` stand in the wrong order.', fault.path), evidenceSentences(fault, t)),
     related: forwardPlace(fault, t),
     fixTitle: (repair) => t('Swap the factors: `{0}`', repairedText(repair, text)),
   }),

@@ -21,7 +21,7 @@ export const transposedFactor: FaultRule = {
     return isMendedBy(fault, 'transpose') && !isRearranged(oldTextOf(edit, text), edit.newText);
   },
   word: (fault, t, { text }) => ({
-    message: joined(t('A factor of `{0}` is transposed the wrong way.', fault.claim.path), evidenceSentences(fault, t)),
+    message: joined(t('A factor of `{0}` is transposed the wrong way.', fault.path), evidenceSentences(fault, t)),
     related: forwardPlace(fault, t),
     fixTitle: (repair) => t('Transpose the factor: `{0}`', repairedText(repair, text)),
   }),

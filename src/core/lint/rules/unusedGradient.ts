@@ -1,6 +1,6 @@
 import type { Assign, AugAssign, Expr, Stmt } from '../../syntax/ast.ts';
 import { isPlaceholder, type Claim } from '../../verify/claims.ts';
-import { isUnfinished, routineOf } from '../observe/routine.ts';
+import { isComplete, isUnfinished, routineOf } from '../observe/routine.ts';
 import { readsByName, usageOf } from '../observe/usage.ts';
 import type { Observed, Observation, ObservationRule } from '../rule.ts';
 
@@ -31,7 +31,7 @@ function observe(observed: Observed, t: Parameters<ObservationRule['observe']>[1
   const routine = routineOf(observed);
   // A refuted gradient is the news then, and often the reason.
   if (!routine || report.faults.length > 0 || !report.gradients.some(({ verdict }) => verdict === 'proven')) return [];
-  if (isUnfinished(module, routine) || readsByName(routine.def.body)) return [];
+  if (!isComplete(routine) || isUnfinished(module, routine) || readsByName(routine.def.body)) return [];
   const claims = computedNames(observed);
   const shared = new Set(routine.statements.flatMap((one) => (one.kind === 'Global' ? one.names : [])));
   return [...usageOf(routine.def.body)].flatMap(([name, { writes, isRead }]) => {

@@ -3,7 +3,7 @@ import type { Fault } from '../../verify/fault.ts';
 import { isMendedBy, repairedText } from '../change.ts';
 import { missingConsumer } from '../evidence.ts';
 import type { FaultRule } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 /** What is known of the fault although it has no name of its own. */
 function reasonSentence(fault: Fault, t: Localize): string {
@@ -32,9 +32,11 @@ export const wrongGradient: FaultRule = {
   matches: () => true,
   word: (fault, t, { text }) => ({
     message: joined(
-      t('`{0}` is not the gradient of {1}.', fault.claim.path, fault.target.name),
+      fault.path === fault.claim.path
+        ? t('`{0}` is not the gradient of {1}.', fault.path, fault.target.name)
+        : t('`{0}` is wrong.', fault.path),
       reasonSentence(fault, t),
-      witnessSentence(fault, t),
+      evidenceSentences(fault, t),
     ),
     related: relatedPlaces(fault, t),
     fixTitle: (repair) => t('Replace by `{0}`', repairedText(repair, text)),

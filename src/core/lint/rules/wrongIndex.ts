@@ -1,7 +1,8 @@
 import { editOf, isMendedBy, repairedText } from '../change.ts';
 import { isReordered } from '../evidence.ts';
+import { isOfIndex } from '../operands.ts';
 import type { FaultRule } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 export const wrongIndex: FaultRule = {
   code: 'wrong-index',
@@ -13,18 +14,17 @@ export const wrongIndex: FaultRule = {
     good: 'import math\nw = [2.0, -3.0, -3.0]\nx = [-1.0, -2.0]\ndot = w[0] * x[0] + w[1] * x[1] + w[2]\nf = 1 / (1 + math.exp(-dot))\n# backward pass\nddot = (1 - f) * f\ndx = [w[0] * ddot, w[1] * ddot]\ndw = [x[0] * ddot, x[1] * ddot, 1.0 * ddot]\n',
     howToFix: 'Use the same index that the forward pass uses for this value.',
   },
-  matches: (fault, { text }) => {
+  matches: (fault, observed) => {
     const edit = editOf(fault);
     if (!edit) return isReordered(fault);
-    const isInside = /\[\s*$/.test(text.slice(Math.max(0, edit.span.start - 8), edit.span.start));
-    return isMendedBy(fault, 'index') || (isMendedBy(fault, 'literal') && isInside);
+    return isMendedBy(fault, 'index') || (isMendedBy(fault, 'literal') && isOfIndex(edit, observed));
   },
   word: (fault, t, { text }) => ({
     message: joined(
       isReordered(fault)
-        ? t('`{0}` has the right numbers at the wrong places.', fault.claim.path)
-        : t('`{0}` takes a wrong entry.', fault.claim.path),
-      witnessSentence(fault, t),
+        ? t('`{0}` has the right numbers at the wrong places.', fault.path)
+        : t('`{0}` takes a wrong entry.', fault.path),
+      evidenceSentences(fault, t),
     ),
     related: relatedPlaces(fault, t),
     fixTitle: (repair) => t('Take the right entry: `{0}`', repairedText(repair, text)),

@@ -1,9 +1,9 @@
 import { editOf, isMendedBy, repairedText } from '../change.ts';
 import { hasWrongShape, scaleOf } from '../evidence.ts';
-import { localGate } from '../gates.ts';
-import { isArrayFactor, isOfGradients, isPower } from '../operands.ts';
+import { localGate, spelledGate } from '../gates.ts';
+import { isLocalFactor, isOfGradients, isOfIndex, isOfProduct } from '../operands.ts';
 import type { FaultRule } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 export const wrongLocalGradient: FaultRule = {
   code: 'wrong-local-gradient',
@@ -20,14 +20,14 @@ export const wrongLocalGradient: FaultRule = {
     const edit = editOf(fault);
     if (!edit) return !hasWrongShape(fault) && scaleOf(fault) === null && localGate(fault, observed) !== null;
     if (isMendedBy(fault, 'local')) return true;
-    if (isMendedBy(fault, 'factor')) return isArrayFactor(edit, observed);
-    if (isMendedBy(fault, 'literal')) return isPower(edit, observed);
-    if (isMendedBy(fault, 'name')) return !isOfGradients(edit, observed) && localGate(fault, observed) !== null;
-    return isMendedBy(fault, 'operator') && localGate(fault, observed) !== null;
+    if (isMendedBy(fault, 'factor')) return isLocalFactor(edit, fault, observed);
+    if (isMendedBy(fault, 'literal')) return !isOfProduct(edit, observed) && !isOfIndex(edit, observed);
+    if (localGate(fault, observed) === null) return false;
+    return isMendedBy(fault, 'name') ? !isOfGradients(edit, observed) : isMendedBy(fault, 'operator', 'order');
   },
   word: (fault, t, observed) => {
-    const gate = localGate(fault, observed);
-    const { path } = fault.claim;
+    const gate = spelledGate(fault, observed);
+    const { path } = fault;
     return {
       message: joined(
         gate
@@ -35,11 +35,11 @@ export const wrongLocalGradient: FaultRule = {
               '`{0}` has a wrong local gradient: that of `{1}` on {2} is {3}.',
               path,
               gate.text,
-              fault.target.name,
+              gate.input,
               gate.formula,
             )
           : t('`{0}` is multiplied by a wrong local gradient.', path),
-        witnessSentence(fault, t),
+        evidenceSentences(fault, t),
       ),
       related: relatedPlaces(fault, t),
       fixTitle: (repair) => t('Take the right local gradient: `{0}`', repairedText(repair, observed.text)),

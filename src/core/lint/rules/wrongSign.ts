@@ -1,9 +1,9 @@
 import { editOf, isMendedBy, repairedText } from '../change.ts';
 import { isAbout, scaleOf } from '../evidence.ts';
 import type { Fault } from '../../verify/fault.ts';
-import { localGate } from '../gates.ts';
+import { spelledGate } from '../gates.ts';
 import type { FaultRule } from '../rule.ts';
-import { joined, relatedPlaces, witnessSentence } from '../wording.ts';
+import { joined, relatedPlaces, evidenceSentences } from '../wording.ts';
 
 function isNegated(fault: Fault): boolean {
   const scale = scaleOf(fault);
@@ -21,16 +21,17 @@ export const wrongSign: FaultRule = {
     howToFix:
       'Look at the sign with which the value enters the forward pass: what is subtracted there receives the negative upstream gradient. `1 / x` and `cos` bring a minus of their own.',
   },
-  matches: (fault) => (editOf(fault) && !isMendedBy(fault, 'operator') ? isMendedBy(fault, 'sign') : isNegated(fault)),
+  matches: (fault) =>
+    editOf(fault) && !isMendedBy(fault, 'operator', 'order') ? isMendedBy(fault, 'sign') : isNegated(fault),
   word: (fault, t, observed) => {
-    const gate = isNegated(fault) ? null : localGate(fault, observed);
+    const gate = isNegated(fault) ? null : spelledGate(fault, observed);
     return {
       message: joined(
         isNegated(fault)
-          ? t('`{0}` has the wrong sign.', fault.claim.path)
-          : t('`{0}` has a term of the wrong sign.', fault.claim.path),
-        gate ? t('The local gradient of `{0}` on {1} is {2}.', gate.text, fault.target.name, gate.formula) : '',
-        witnessSentence(fault, t),
+          ? t('`{0}` has the wrong sign.', fault.path)
+          : t('`{0}` has a term of the wrong sign.', fault.path),
+        gate ? t('The local gradient of `{0}` on {1} is {2}.', gate.text, gate.input, gate.formula) : '',
+        evidenceSentences(fault, t),
       ),
       related: relatedPlaces(fault, t),
       fixTitle: (repair) => t('Change the sign: `{0}`', repairedText(repair, observed.text)),

@@ -60,7 +60,7 @@ const weights: Readonly<Record<EditKind, number>> = {
   index: 0.5,
   order: 0.4,
   local: 0.5,
-  operator: 0.6,
+  operator: 0.35,
   shape: 0.6,
   stale: 0.7,
   name: 0.8,

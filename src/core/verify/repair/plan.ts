@@ -68,9 +68,11 @@ function isEntry({ index }: Extract<Expr, { kind: 'Subscript' }>): boolean {
 /** Null when a statement that must be followed runs more than once. */
 function chainOf(statement: Simple, path: string | null, claim: Claim, bindings: readonly Binding[]): Simple[] | null {
   const changed = new Set(namesSetBy(statement));
+  const runsOften = executionsOf(statement, bindings) > 1;
   const chain: Simple[] = [];
   for (const next of statementsAfter(statement, claim, bindings)) {
     if (next === statement || chain.some((known) => known === next) || !mentionsAny(next, changed, path)) continue;
+    if (chain.length === 0 && runsOften && addsTo(next, changed)) continue;
     if (!isSimple(next) || executionsOf(next, bindings) > 1) return null;
     chain.push(next);
     for (const name of namesSetBy(next)) changed.add(name);
@@ -95,6 +97,25 @@ function namesSetBy(statement: Simple): string[] {
   if (statement.kind === 'Return') return [];
   const targets = statement.kind === 'Assign' ? statement.targets : [statement.target];
   return targets.flatMap(namesIn);
+}
+
+/** Another contribution to the same sum, which stays what it is. */
+function addsTo(statement: Stmt, names: ReadonlySet<string>): boolean {
+  if (!isSimple(statement) || !addsUp(statement)) return false;
+  const value = statement.kind === 'Assign' ? gainOf(statement) : statement.value;
+  return value !== null && !mentionsAny({ kind: 'ExprStmt', value, span: statement.span }, names, null);
+}
+
+/** What `a[i] = a[i] + b` adds, null for other assignments. */
+function gainOf({ targets: [target], value }: Extract<Stmt, { kind: 'Assign' }>): Expr | null {
+  if (!target || value.kind !== 'BinOp' || (value.op !== '+' && value.op !== '-')) return null;
+  return isSameExpr(target, value.left) ? value.right : null;
+}
+
+function isSameExpr(a: Expr, b: Expr): boolean {
+  const text = (expr: Expr): string =>
+    JSON.stringify(expr, (key, part: unknown) => (/^id$|[sS]pan$/.test(key) ? 0 : part));
+  return text(a) === text(b);
 }
 
 function namesIn(target: Expr): string[] {

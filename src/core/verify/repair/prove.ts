@@ -1,9 +1,9 @@
 import type { Stmt } from '../../syntax/ast.ts';
 import { parseModule } from '../../syntax/index.ts';
 import type { Claim } from '../claims.ts';
-import { flatOfData, relativeError, sameShape, TOLERANCE } from '../compare.ts';
+import { flatOfData, relativeError, sameShape, TOLERANCE, type Flat } from '../compare.ts';
 import { isWrong, runUnit, type Outcome } from '../explore.ts';
-import type { Comparison, Judgement, Mismatch } from '../judge.ts';
+import { truthUnder, type Comparison, type Judgement, type Mismatch } from '../judge.ts';
 import type { Objective } from '../objective.ts';
 import { ALTERNATIVES } from '../sample/scenario.ts';
 import type { Source, Unit } from '../unit.ts';
@@ -47,6 +47,7 @@ export function repairsOf(
     text: source.text,
     module: source.module,
     mismatch,
+    expected: expectations(outcome, mismatch),
     statements,
     claims: outcome.claims.claims,
     bindings: outcome.trace.bindings,
@@ -59,6 +60,12 @@ export function repairsOf(
     budget,
     expired,
   });
+}
+
+/** A name may stand for several values, such as `x` before and after a reshape. */
+function expectations({ judgement }: Outcome, { claim, target, expected }: Mismatch): Flat[] {
+  const others = judgement ? claim.targets.filter((other) => other !== target).slice(-3) : [];
+  return [expected, ...others.flatMap((other) => (judgement ? (truthUnder(judgement.objective, other) ?? []) : []))];
 }
 
 function otherMismatches({ judgement }: Outcome, mismatch: Mismatch): Set<string> {

@@ -27,20 +27,29 @@ interface State {
   isDead: boolean;
 }
 
+/** What a screening looks for. */
+export interface Wanted {
+  readonly mismatch: Mismatch;
+  readonly expected: readonly Flat[];
+  readonly expired: () => boolean;
+}
+
 /** Tries candidates for one statement out while the text runs as it stands, and finds those that give what is expected. */
 export class Screening {
   readonly plan: Plan;
   readonly #mismatch: Mismatch;
+  readonly #expected: readonly Flat[];
   readonly #original: State;
   readonly #states: readonly State[];
   readonly #open: readonly Candidate[];
   readonly #expired: () => boolean;
   readonly #aliased = new Map<Simple, Simple>();
 
-  constructor(plan: Plan, trials: readonly Trial[], mismatch: Mismatch, expired: () => boolean) {
+  constructor(plan: Plan, trials: readonly Trial[], { mismatch, expected, expired }: Wanted) {
     const most = plan.executions > 1 ? Math.floor(MOST_EVALUATIONS / plan.executions) : trials.length;
     this.plan = plan;
     this.#mismatch = mismatch;
+    this.#expected = expected;
     this.#original = stateOf(plan.statement, null);
     this.#states = trials.slice(0, most).map(({ statement, candidate }) => stateOf(statement, candidate));
     this.#open = trials.slice(most).map(({ candidate }) => candidate);
@@ -155,7 +164,8 @@ export class Screening {
     if (!this.#isFaithful()) return { fitting: [], open: [...all, ...this.#open] };
     const fitting = this.#states.flatMap((state) => {
       const final = state.isDead ? null : this.#finalOf(state);
-      return state.candidate && final && agrees(final, this.#mismatch.expected) ? [state.candidate] : [];
+      const fits = final !== null && this.#expected.some((expected) => agrees(final, expected));
+      return state.candidate && fits ? [state.candidate] : [];
     });
     return { fitting, open: this.#open };
   }

@@ -3,6 +3,7 @@ import type { Expr, Stmt } from '../../syntax/ast.ts';
 import type { Module } from '../../syntax/index.ts';
 import type { Node } from '../../tape/node.ts';
 import type { Claim } from '../claims.ts';
+import type { Flat } from '../compare.ts';
 import type { Mismatch } from '../judge.ts';
 import { atomsAt } from './atoms.ts';
 import { candidatesFor, type Candidate } from './candidates.ts';
@@ -28,6 +29,8 @@ export interface RepairTask {
   readonly text: string;
   readonly module: Module;
   readonly mismatch: Mismatch;
+  /** What the gradient may be: what is expected of it, and where its name belongs to several values, their gradients. */
+  readonly expected: readonly Flat[];
   /** Its statements in the order of suspicion. */
   readonly statements: readonly Stmt[];
   readonly claims: readonly Claim[];
@@ -108,7 +111,7 @@ function screened(task: RepairTask, plans: ReadonlyMap<Stmt, Plan | null>, candi
   const { trials, exprCount } = readTrials(candidates.filter(canTry));
   const screenings = [...plans.values()].flatMap((plan) => {
     const own = trials.filter(({ candidate }) => candidate.statement === plan?.statement);
-    return plan && own.length > 0 ? [new Screening(plan, own, task.mismatch, task.expired)] : [];
+    return plan && own.length > 0 ? [new Screening(plan, own, task)] : [];
   });
   if (screenings.length > 0) task.run(probeOf(screenings, Math.max(exprCount, task.module.exprCount)));
   const results = screenings.map((screening) => screening.result());

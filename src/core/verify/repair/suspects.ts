@@ -6,6 +6,7 @@ import type { Node } from '../../tape/node.ts';
 import type { Claim } from '../claims.ts';
 import { ancestors } from '../graph.ts';
 import { expressionsBelow } from '../walk.ts';
+import { calledName } from './slots.ts';
 import { isSimple } from './trials.ts';
 
 /** A statement that may hold the fault, with what speaks against it. */
@@ -51,7 +52,8 @@ function suspectAt(statement: Stmt, path: string, penalty: number): Suspect[] {
   const value = partFor(statement, statement.value, path);
   // `return dx` computes nothing.
   const isBare = statement.kind === 'Return' && value.kind === 'Name';
-  return [{ statement, value, penalty: penalty + (isBare ? 1 : 0) }];
+  const isPlaceholder = value.kind === 'Call' && /^(?:zeros|empty|ones)/.test(calledName(value));
+  return [{ statement, value, penalty: penalty + (isBare || isPlaceholder ? 1 : 0) }];
 }
 
 function controlAt(statement: Stmt): Suspect[] {

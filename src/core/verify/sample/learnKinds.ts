@@ -182,7 +182,7 @@ type ArraySpec = Extract<Spec, { kind: 'array' }>;
 
 /** A matrix that was only guessed becomes a vector of labels; stated axes stay. */
 function asLabels(spec: ArraySpec, plans: Plans, origin: Origin): Spec {
-  const isStated = plans.get(origin.key)?.source === 'docstring';
+  const isStated = ['docstring', 'comment'].includes(plans.get(origin.key)?.source ?? '');
   const dims = isStated || spec.dims.length > 2 ? spec.dims : spec.dims.slice(0, 1);
   return { ...spec, dims, content: 'labels' };
 }

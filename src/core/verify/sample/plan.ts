@@ -3,6 +3,7 @@ import { literalSpec, specFromCalls } from './calls.ts';
 import type { Dimensions } from './dimensions.ts';
 import { documentedShapes, type Documented } from './documented.ts';
 import { documentedKinds, specFromDescription } from './documentedKinds.ts';
+import { annotationSpec } from './annotated.ts';
 import {
   biasDims,
   entryByName,
@@ -14,6 +15,7 @@ import {
 } from './options.ts';
 import type { Scenario } from './scenario.ts';
 import type { Content, ParameterSpec, Spec } from './spec.ts';
+import type { StatedDims } from './statedDims.ts';
 import { usageOf, type Usage } from './usage.ts';
 
 /** What planning looks at beside the function itself. */
@@ -35,7 +37,7 @@ const batchFirst = /^(?:X|x|inputs?|data|A|a|Z|z|h|prev_h|dout|y_pred|scores|log
 /** A first guess for every parameter of a function, from what is stated and from how it is used. `callee` is how calls name it. */
 export function planParameters(def: FunctionDef, callee: string, context: PlanContext): ParameterSpec[] {
   const usages = usageOf(def);
-  const documented = documentedShapes(def, context.comments);
+  const documented = documentedShapes(def, context.comments, context.module);
   const described = documentedKinds(def, callee, context.module);
   const parameters = [...def.params.positional, ...def.params.keywordOnly].filter(
     ({ name }) => name !== 'self' && name !== 'cls',
@@ -84,17 +86,22 @@ function planParameter(parameter: Parameter, evidence: Evidence, context: PlanCo
     spec: { kind: 'array', dims, content: content === 'any' ? labelContent(name, dims.length) : content },
     source,
   });
-  if (stated && !(usage && usage.keys.size > 0) && isShapeOfArray(parameter, stated)) {
-    return array(
-      stated.map((dim) => dimensions.named(dim)),
-      'docstring',
-    );
+  if (stated && !(usage && usage.keys.size > 0) && isShapeOfArray(parameter, stated.dims)) {
+    return array(lengthsOf(stated.dims, dimensions), stated.source);
+  }
+  if (stated?.source === 'comment' && stated.dims.length === 0) {
+    const value = dimensions.resolve(dimensions.fresh()) / 10;
+    return { name, spec: { kind: 'number', value, isInt: false }, source: 'comment' };
   }
   if (usage?.dims) {
     const dims = usage.dims.map((dim) => (dim === null || dim === '_' ? dimensions.fresh() : dimensions.named(dim)));
     return array(dims, 'usage');
   }
   return { name, ...unstated(parameter, content, evidence, context) };
+}
+
+function lengthsOf(dims: StatedDims, dimensions: Dimensions): number[] {
+  return dims.map((dim) => (dim === '?' ? dimensions.fresh() : dimensions.named(dim)));
 }
 
 /** A docstring's tuple may be a default (`input_dim: Tuple (C, H, W)`), which the parameter then is itself. */
@@ -151,9 +158,9 @@ function unstated(
 
 /** `Wf -- weights of the forget gate, of shape (n_a, n_a + n_x)`: docstrings list the entries of a dict as they do parameters. */
 function documentedEntry(key: string, documented: Documented, { dimensions, scenario }: PlanContext): Spec {
-  const dims = documented.get(key);
+  const dims = documented.get(key)?.dims;
   if (!dims) return entryByName(key, scenario, dimensions);
-  return { kind: 'array', dims: dims.map((dim) => dimensions.named(dim)), content: 'any' };
+  return { kind: 'array', dims: lengthsOf(dims, dimensions), content: 'any' };
 }
 
 function guessedDims(name: string, usage: Usage | undefined, content: Content, dimensions: Dimensions): number[] {
@@ -197,14 +204,6 @@ function constantOf(expr: Expr): number | null {
   const left = constantOf(expr.left);
   const right = constantOf(expr.right);
   return left === null || right === null ? null : left * right;
-}
-
-function annotationSpec(annotation: Expr, dimensions: Dimensions): Spec | null {
-  if (annotation.kind !== 'Name') return null;
-  if (annotation.name === 'int') return { kind: 'int', length: dimensions.fresh() };
-  if (annotation.name === 'float') return { kind: 'number', value: 0.7, isInt: false };
-  if (annotation.name === 'bool') return { kind: 'flag', value: true };
-  return annotation.name === 'Callable' ? { kind: 'callable' } : null;
 }
 
 /** A vector called `y` holds labels, a matrix holds one-hot rows: both serve regression too. */

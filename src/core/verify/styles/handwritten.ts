@@ -3,7 +3,7 @@ import { targetPath } from '../../syntax/index.ts';
 import { lastComponent } from '../gradientNames.ts';
 import { pathsOf } from '../script.ts';
 import { expressionsBelow, statementsInFrame } from '../walk.ts';
-import { computesGradients, isGradientPath, returnsOf, routinesOf, takesData } from './roles.ts';
+import { computesGradients, isGradientPath, returnedPaths, returnsOf, routinesOf, takesData } from './roles.ts';
 
 /**
  * Whether a backward pass is still to be written: all that is returned are names that hold None, or that nothing assigns
@@ -85,12 +85,20 @@ function isComputedElsewhere(statement: Stmt, value: Expr | null, module: Module
   const { func } = value;
   const name = func.kind === 'Name' || func.kind === 'Attribute' ? func.name : '';
   const defs = routinesOf(module).filter((routine) => routine.def.name === name);
-  if (defs.some((routine) => takesData(routine) && computesGradients(routine.def))) return true;
+  if (defs.some((routine) => computesGradients(routine.def) && (takesData(routine) || givesLoss(routine.def))))
+    return true;
   const isWhole = pathsOf(statement)
     .filter(isGradientPath)
     .every((path) => wholeDict.test(lastComponent(path)));
   if (!isWhole || func.kind !== 'Name') return false;
   return defs.length === 0 || defs.some((routine) => computesGradients(routine.def));
+}
+
+/** `return loss, dw`: both of one run, so that nothing from outside went in. */
+function givesLoss(def: FunctionDef): boolean {
+  const [first, ...rest] = returnedPaths(def);
+  const isGradient = (path: string | null | undefined): boolean => typeof path === 'string' && isGradientPath(path);
+  return !isGradient(first) && rest.some(isGradient) && !def.params.positional.some(({ name }) => isGradientPath(name));
 }
 
 function mentions(value: Expr | null, names: ReadonlySet<string>): boolean {

@@ -55,8 +55,6 @@ export interface Subject {
 }
 
 const ATTEMPTS = 40;
-/** Rounds of a loop that updates parameters: enough for each layer, too few to saturate what is trained. */
-const TRAINING_ROUNDS = 4;
 /** A sampled run is small; what needs more than this is training. */
 const LIMITS = { steps: 120_000, milliseconds: 600, elements: 2e6, totalElements: 2e7 };
 /** Milliseconds for finding inputs of other lengths where the first ones cannot do. */
@@ -130,8 +128,9 @@ function run(source: Source, plans: Plans, subject: Subject, localize: typeof en
 function freshMachine(source: Source, plans: Plans, subject: Subject, localize: typeof english): Machine {
   const isPatient = ['even', 'small', 'stated'].includes(plans.scenario.profile);
   const limits = { ...(isPatient ? PATIENT : LIMITS), ...source.options.limits };
+  // Training goes round once: one step shows its gradients, and the next ones start from other parameters.
   const training = new Set(subject.defs.flatMap((def) => [...trainingLoops(def.body)]));
-  const loopLimit = (statement: Stmt): number | undefined => (training.has(statement) ? TRAINING_ROUNDS : undefined);
+  const loopLimit = (statement: Stmt): number | undefined => (training.has(statement) ? 1 : undefined);
   const machine = createMachine(source.module, { ...source.options, localize, limits, loopLimit });
   machine.runDefinitions();
   provideGlobals(machine, source.module, subject.defs, plans);

@@ -94,7 +94,11 @@ function* reshaped(context: RepairContext, slot: Slot): Generator<Edit> {
 
 function spelled(context: RepairContext): Local[] {
   const arrays = context.atoms.filter(isOperand);
-  return arrays.slice(0, 10).flatMap(({ text }) => usual.map((write) => write(text)));
+  return arrays.slice(0, 10).flatMap(({ text, role }) => {
+    const locals = usual.map((write) => write(text));
+    // Of a number a mask is 1 wherever it is positive, and so right by luck.
+    return role === 'scalar' ? locals.filter((one) => !one.text.includes('>')) : locals;
+  });
 }
 
 function isOperand({ role }: Atom): boolean {
@@ -110,7 +114,7 @@ function fromGates({ mismatch, atoms }: RepairContext): Local[] {
     consumer.inputs.forEach((input, i) => {
       if (!mismatch.target.parts.includes(input)) return;
       const text = inNamesAtHand(op, i, consumer, atoms);
-      if (text !== null) found.push({ text, precedence: SUM });
+      if (text !== null && text !== '1') found.push({ text, precedence: SUM });
     });
   }
   return found;

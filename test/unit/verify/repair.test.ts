@@ -53,6 +53,24 @@ def affine_backward(dout, cache):
     return dx, dw, db
 `;
 
+const scale = `import numpy as np
+
+def scale_forward(x, w):
+    """
+    - x: input data of shape (N, D)
+    - w: scales of shape (D,)
+    """
+    out = x * w
+    cache = (x, w)
+    return out, cache
+
+def scale_backward(dout, cache):
+    x, w = cache
+    dx = dout * w
+    dw = np.sum(x * dout, axis=0)
+    return dx, dw
+`;
+
 const relu = `import numpy as np
 
 def relu_forward(x):
@@ -192,6 +210,7 @@ const mistakes: readonly Mistake[] = [
     wrong: 'dx = dout * (1.0 - self.out)',
     kind: 'local',
   },
+  { text: scale, right: 'dw = np.sum(x * dout, axis=0)', wrong: 'dw = np.sum(x, axis=0)', kind: 'upstream' },
   { text: tanh, right: 'dx = dout * (1 - self.t**2)', wrong: 'dx = dout * (1 - self.t)', kind: 'local' },
   { text: tanh, right: 'dx = dout * (1 - self.t**2)', wrong: 'dx = dout * (1 - self.t**3)', kind: 'local' },
   { text: loss, right: 'dW = 2 * X.T.dot(difference)', wrong: 'dW = X.T.dot(difference)', kind: 'factor' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { actionsAt, closeEditor, codeOf, foundIn, openExample, openText, silenceIn } from './support.ts';
+import { actionsAt, closeEditor, codeOf, foundIn, openExample, openText, silenceIn, until } from './support.ts';
 
 const wrong = 'x = 3.0\nf = x * x\n# backward pass\ndx = x\n';
 
@@ -54,7 +54,10 @@ describe('Quick fixes', () => {
     const { command } = await titled(document.uri, /documentation/);
     assert.ok(command);
     await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
-    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', new RegExp(codeOf(diagnostic)));
+    await until(
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '',
+      (label) => label.includes(codeOf(diagnostic)),
+    );
   });
 
   it('are not offered for a text that was edited since', async () => {

@@ -4,7 +4,7 @@ import { analyze } from '../../../src/core/analyze.ts';
 import { LineIndex } from '../../../src/core/base/lineIndex.ts';
 import { rules } from '../../../src/core/lint/registry.ts';
 import { ask, hasBridge, screenshot } from './bridge.ts';
-import { actionsAt, closeEditor, codeOf, foundIn, openText, pause, silenceIn } from './support.ts';
+import { actionsAt, closeEditor, codeOf, foundIn, openText, pause, silenceIn, until } from './support.ts';
 
 const looks = hasBridge && process.env['BACKPROP_LOOK'] !== undefined;
 
@@ -72,9 +72,10 @@ describe('Rules', () => {
     const { target } = diagnostic.code;
     assert.equal(target.scheme, 'command');
     await vscode.commands.executeCommand(target.path, ...(JSON.parse(target.query) as unknown[]));
-    await pause(1500);
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-    assert.match(tab?.label ?? '', new RegExp(codeOf(diagnostic)));
+    await until(
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '',
+      (label) => label.includes(codeOf(diagnostic)),
+    );
     if (hasBridge) await screenshot('page of a rule');
   });
 });

@@ -53,6 +53,8 @@ const MOST_REPAIRS = 3;
 const ROUNDS = [120, 480, 1200];
 /** How many candidates of a round that cannot be tried out are run as texts of their own before the next round. */
 const MOST_OPEN = 12;
+/** How many of the others are, when nothing else was right. */
+const MOST_LEFT = 24;
 /** Of many candidates that fit the first ones prove to be right, or none does. */
 const MOST_FITTING = 12;
 
@@ -79,7 +81,7 @@ export function searchRepair(task: RepairTask): Repair[] {
     left.push(...open.slice(MOST_OPEN));
     start += size;
   }
-  return prove(proves, left);
+  return prove(proves, cheapestFirst(left).slice(0, MOST_LEFT));
 }
 
 function candidatesOf(task: RepairTask): Candidate[] {

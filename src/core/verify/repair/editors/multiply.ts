@@ -8,9 +8,10 @@ export const multiply: Editor = function* (context): Generator<Edit> {
   const terms = slotsIn(value).filter((slot) => slot.isTerm && (slot.expr.kind !== 'Num' || slot.expr === value));
   for (const slot of terms) for (const literal of ['2', '0.5']) yield prefixed(context, slot, 'factor', literal);
   for (const [rank, atom] of context.atoms.entries()) {
-    if (atom.text === context.mismatch.claim.path || !fits(atom, context)) continue;
+    if (atom.text === context.mismatch.claim.path) continue;
+    const places = fits(atom, context) ? terms : terms.filter((slot) => slot.expr !== value);
     const doubt = atom.role === 'gradient' ? rank / 500 : rank / 50 + (atom.role === 'unknown' ? 0.2 : 0);
-    for (const slot of terms) for (const edit of times(context, slot, atom)) yield { ...edit, doubt };
+    for (const slot of places) for (const edit of times(context, slot, atom)) yield { ...edit, doubt };
   }
   for (const count of countsOf(context)) {
     for (const slot of terms) {
@@ -41,7 +42,7 @@ function prefixed(context: RepairContext, slot: Slot, kind: EditKind, factor: st
   return put(context, slot, kind, `${factor} * ${textOf(context, slot.expr, PRODUCT)}`, PRODUCT);
 }
 
-/** Whether an elementwise product with it can have the expected shape, or one that is summed to it. */
+/** Whether an elementwise product of the whole with it can have the expected shape. */
 function fits({ shape }: Atom, { mismatch, shape: written }: RepairContext): boolean {
   if (!shape || !written) return true;
   return shape.length <= Math.max(mismatch.expected.shape.length, written.length);

@@ -7,6 +7,7 @@ import { formatShape } from '../ndarray/formatShape.ts';
 import type { Expr, Module } from '../syntax/ast.ts';
 import { expressionAt, targetPath, walkExpressions } from '../syntax/index.ts';
 import type { GradientReport, UnitReport } from '../verify/verify.ts';
+import { checkedWith } from './inputs.ts';
 
 /** What a hover is made from. */
 export interface HoverSource {
@@ -183,13 +184,12 @@ function verdictText(report: GradientReport, t: Localize): string {
   return `${marks[report.verdict]} **\`${report.name}\`**${of}: **${words}**${reason === '' ? '' : ` — ${reason}`}`;
 }
 
-/** The values with a gradient that the text leaves open, and the pass was tried with samples of; undefined where there are none. */
+/** What a pass was checked with, where it has a gradient of a value that the text leaves open; else undefined. */
 function sampledText({ inputs, gradients }: HoverSource['units'][number], t: Localize): string | undefined {
   const values = new Set(gradients.map(({ of }) => of));
   const sampled = inputs.filter(({ name, source }) => values.has(name) && !['code', 'call', 'user'].includes(source));
   if (sampled.length === 0) return undefined;
-  const names = sampled.slice(0, 6).map(({ name, text }) => `\`${name}\` ${text}`);
-  return t('Tried with sampled values of {0}.', [...names, ...(sampled.length > 6 ? ['…'] : [])].join(', '));
+  return checkedWith(inputs, t);
 }
 
 /** A number, a small array as a list, a large one as its range. */

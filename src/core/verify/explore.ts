@@ -3,12 +3,12 @@ import { statementAt } from '../syntax/index.ts';
 import type { Node } from '../tape/node.ts';
 import { collectClaims, type Claims } from './claims.ts';
 import { flatOfData } from './compare.ts';
-import { lastComponent } from './gradientNames.ts';
 import { isTelling, judge, type Judgement } from './judge.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { hasBiasPerExample } from './plausible.ts';
 import { ALTERNATIVES, isOnlyToRun } from './sample/scenario.ts';
+import { likelierShapes } from './likelierShapes.ts';
 import { pathsOf } from './script.ts';
 import type { Source, Trace, Unit } from './unit.ts';
 
@@ -51,37 +51,16 @@ export function explore(unit: Unit, source: Source): Outcome {
     const next = runUnit(unit, limited, sample);
     if (isBetter(unit, next, best)) best = next;
   }
-  best = inShapesOfGradients(unit, limited, best);
+  const shapes = isWrong(unit, best) ? likelierShapes(unit, source, best) : null;
+  if (shapes) {
+    // Nothing is said against a gradient before its parameter had the shape that the gradient came out with.
+    const next = runUnit(unit, { ...limited, shapes }, best.sample);
+    if (isRight(next)) best = { ...next, shapes };
+  }
   if (!isRight(best) || clock() > deadline + SEARCH_TIME) return best;
   const asked = best.shapes ? { ...source, shapes: best.shapes } : source;
   const other = runUnit(unit, asked, best.sample + ALTERNATIVES);
   return isWrong(unit, other) ? { ...other, ...(best.shapes ? { shapes: best.shapes } : {}) } : best;
-}
-
-/**
- * Nothing is said against the gradient of a parameter whose shape was only guessed before the parameter had the shape that
- * its gradient came out with: `db = np.sum(dout)` is right for a bias that is one number.
- */
-function inShapesOfGradients(unit: Unit, source: Source, best: Outcome): Outcome {
-  const shapes = isWrong(unit, best) ? shapesOfGradients(best) : new Map<string, readonly number[]>();
-  if (shapes.size === 0) return best;
-  const next = runUnit(unit, { ...source, shapes }, best.sample);
-  return isRight(next) ? { ...next, shapes } : best;
-}
-
-/** Smaller shapes than the guessed ones: a gradient that was not summed would else be taken for a larger parameter. */
-function shapesOfGradients({ judgement, trace }: Outcome): Map<string, readonly number[]> {
-  const guessed = new Set(trace.inputs.filter(({ source }) => source === 'solved').map(({ name }) => name));
-  const found = new Map<string, readonly number[]>();
-  for (const { claim, target, truth, right } of judgement?.comparisons ?? []) {
-    const { written } = claim;
-    const name = target ? lastComponent(target.name) : '';
-    if (right || !written || !truth || !target?.parts.every((part) => part.op === null)) continue;
-    const isGuessed = guessed.has(name) || guessed.has(target.name.replace(/[.[].*$/, ''));
-    const isSmaller = written.data.length < truth.data.length && (written.shape.length > 0 || truth.shape.length > 1);
-    if (isGuessed && isSmaller) found.set(name, written.shape);
-  }
-  return found;
 }
 
 /**

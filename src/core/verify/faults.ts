@@ -2,13 +2,15 @@ import type { RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
 import { statementAt } from '../syntax/index.ts';
 import type { Claim, Target } from './claims.ts';
+import { fitsValue } from './compare.ts';
 import { commonCauses, type Cause } from './cause.ts';
 import { hasRecovered, isWrong, type Outcome } from './explore.ts';
 import { factorsOf } from './factors.ts';
-import { speaksOfBackward } from './gradientNames.ts';
+import { isUpstreamName, speaksOfBackward } from './gradientNames.ts';
 import { suspect, type Fault } from './fault.ts';
+import { hasProduct } from './likelierShapes.ts';
 import { gradientTarget } from './gradientTarget.ts';
-import { truthUnder, type Mismatch } from './judge.ts';
+import { isTelling, truthUnder, type Mismatch } from './judge.ts';
 import { repairsOf, type Search } from './repair/prove.ts';
 import type { Repair } from './repair/search.ts';
 import type { Source, Unit } from './unit.ts';
@@ -54,7 +56,33 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
   const blamed = failed.map(({ claim, problem, statement }) => failedFault(search, claim, problem, statement));
   const found = blamed.filter((fault) => fault !== null);
   const whole = found.find((fault) => fault.repairs[0]?.isWhole === true);
-  return whole ? [whole] : [...found, ...mismatchFaults(search, mismatches)];
+  const faults = whole ? [whole] : [...found, ...mismatchFaults(search, mismatches)];
+  return unit.kind === 'script' ? faults : withoutDoubtful(faults, outcome);
+}
+
+/**
+ * Where nobody stated shapes, they may be at fault instead of the text. Nothing is said of statements that fail and of several
+ * gradients that lack the shapes that were guessed, where no edit mends them; nor of any gradient that no edit of one
+ * statement puts right, where several inputs meet in no matrix product, which would tie their shapes together, and not one
+ * gradient came out right.
+ */
+function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome): Fault[] {
+  const guessed = trace.inputs.filter(({ name, text, source }) => {
+    return source === 'solved' && /^[([]/.test(text) && !isUpstreamName(name) && !/cache/i.test(name);
+  });
+  const names = new Set(guessed.map(({ name }) => name));
+  const isRight = judgement?.comparisons.some((one) => one.right && isTelling(one)) ?? false;
+  const isLoose = guessed.length >= 2 && !isRight && judgement !== null && !hasProduct(judgement.objective.root);
+  const isUnmended = ({ repairs, target, written, expected, problem }: Fault): boolean => {
+    if (repairs.length > 0 || guessed.length < 2) return false;
+    const isShape = written !== null && written.data.length > 0 && !fitsValue(written.shape, expected.shape);
+    return problem !== null || (isShape && names.has(target.name));
+  };
+  const unmended = faults.filter(isUnmended);
+  return faults.filter((fault) => {
+    if (fault.repairs[0]?.isWhole === true) return true;
+    return !isLoose && !(isUnmended(fault) && (fault.problem !== null || unmended.length >= 2));
+  });
 }
 
 /** One fault for each mismatch, or one for all where a single statement has spoiled them. */

@@ -4,6 +4,7 @@ import type { Spec } from './spec.ts';
 
 /** Numbers for parameters that courses name alike. Regularisation is never zero, or a forgotten term would not show. */
 const numbers: readonly (readonly [RegExp, number])[] = [
+  [/^(?:tau|temp|temperature)$/, 0.7],
   [/^(?:reg|lamb?da|lambd|l2|weight_decay\w*|wd|reg_strength|regulari[sz]ation|lmbda|l2_reg|l2_lambda|lam)$/i, 0.3],
   [/^(?:p|keep_prob|dropout|drop_prob|rate|dropout_ratio|dropout_rate|ratio)$/i, 0.6],
   [/^(?:lr|learning_rate|alpha|eta|step_size|learn_rate|learning_rate_init)$/i, 0.01],

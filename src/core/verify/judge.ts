@@ -58,11 +58,13 @@ function disagreement(claims: readonly Claim[], { objective, comparisons }: Expl
   return { objective, comparisons: judged, allRight: false, factor, mismatches: withoutAliases(mismatches) };
 }
 
-/** `grads['dx'] = dx` is wrong because `dx` is. */
+/** `grads['dx'] = dx` is wrong because `dx` is, where both are for the same value. */
 function withoutAliases(mismatches: readonly Mismatch[]): Mismatch[] {
-  const computed = new Set(mismatches.flatMap(({ claim }) => computedBy(claim.final)));
-  return mismatches.filter(({ claim: { final } }) => {
-    return !final.node || computedBy(final).length > 0 || !computed.has(final.node);
+  return mismatches.filter(({ claim: { final }, target }) => {
+    if (!final.node || computedBy(final).length > 0) return true;
+    return !mismatches.some((other) => {
+      return other.target.parts[0] === target.parts[0] && computedBy(other.claim.final)[0] === final.node;
+    });
   });
 }
 

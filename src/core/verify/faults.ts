@@ -68,7 +68,8 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
  */
 function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome): Fault[] {
   const guessed = trace.inputs.filter(({ name, text, source }) => {
-    return source === 'solved' && /^[([]/.test(text) && !isUpstreamName(name) && !/cache/i.test(name);
+    const isArray = text.startsWith('(') || (text.startsWith('[') && /^(?:y|t|labels?|targets?)$/.test(name));
+    return source === 'solved' && isArray && !isUpstreamName(name) && !/cache/i.test(name);
   });
   const names = new Set(guessed.map(({ name }) => name));
   const isRight = judgement?.comparisons.some((one) => one.right && isTelling(one)) ?? false;

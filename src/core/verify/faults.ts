@@ -6,7 +6,7 @@ import { fitsValue } from './compare.ts';
 import { commonCauses, type Cause } from './cause.ts';
 import { hasRecovered, isWrong, type Outcome } from './explore.ts';
 import { factorsOf } from './factors.ts';
-import { isUpstreamName, speaksOfBackward } from './gradientNames.ts';
+import { readGradientName, speaksOfBackward } from './gradientNames.ts';
 import { suspect, type Fault } from './fault.ts';
 import { hasProduct } from './likelierShapes.ts';
 import { gradientTarget } from './gradientTarget.ts';
@@ -69,20 +69,21 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
 function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome): Fault[] {
   const guessed = trace.inputs.filter(({ name, text, source }) => {
     const isArray = text.startsWith('(') || (text.startsWith('[') && /^(?:y|t|labels?|targets?)$/.test(name));
-    return source === 'solved' && isArray && !isUpstreamName(name) && !/cache/i.test(name);
+    return source === 'solved' && isArray && readGradientName(name) === null && !/cache/i.test(name);
   });
   const names = new Set(guessed.map(({ name }) => name));
   const isRight = judgement?.comparisons.some((one) => one.right && isTelling(one)) ?? false;
   const isLoose = guessed.length >= 2 && !isRight && judgement !== null && !hasProduct(judgement.objective.root);
-  const isUnmended = ({ repairs, target, written, expected, problem }: Fault): boolean => {
-    if (repairs.length > 0 || guessed.length < 2) return false;
+  const isWhole = ({ repairs }: Fault): boolean => repairs[0]?.isWhole === true;
+  const lacksShape = faults.filter((fault) => {
+    const { written, expected, target } = fault;
     const isShape = written !== null && written.data.length > 0 && !fitsValue(written.shape, expected.shape);
-    return problem !== null || (isShape && names.has(target.name));
-  };
-  const unmended = faults.filter(isUnmended);
+    return isShape && !isWhole(fault) && names.has(target.name);
+  });
   return faults.filter((fault) => {
-    if (fault.repairs[0]?.isWhole === true) return true;
-    return !isLoose && !(isUnmended(fault) && (fault.problem !== null || unmended.length >= 2));
+    if (isWhole(fault) || guessed.length < 2) return true;
+    if (isLoose || (fault.problem !== null && fault.repairs.length === 0)) return false;
+    return lacksShape.length < 2 || !lacksShape.includes(fault);
   });
 }
 

@@ -10,6 +10,7 @@ import { Interpreter, type Importer } from './interpreter.ts';
 import { nativeModule } from './modules/index.ts';
 import { importable } from './numpy/index.ts';
 import { settle, standIn, type Settled } from './problems.ts';
+import { STAND_IN_FILE, standInModule } from './standIns.ts';
 import { namesChangedBy, namesOfBody } from './scopes.ts';
 import { Observed, Trace } from './trace.ts';
 import { Instance, PyDict, PyModule, Scope, Unsupported, type Value } from './values.ts';
@@ -255,7 +256,10 @@ export class Machine implements Importer {
   }
 
   #userModule(dottedName: string, level: number, fromFile: string): PyModule | null {
-    const found = this.#options.load?.(dottedName, level, fromFile) ?? null;
+    const isStandIn = dottedName === STAND_IN_FILE;
+    const found = isStandIn
+      ? { module: standInModule(), file: STAND_IN_FILE }
+      : (this.#options.load?.(dottedName, level, fromFile) ?? null);
     if (!found) return null;
     const known = this.#modules.get(found.file);
     if (known) return known;

@@ -100,6 +100,9 @@ export function isWrong(unit: Unit, outcome: Outcome): boolean {
   const { judgement, trace } = outcome;
   if (judgement === null || (judgement.mismatches.length === 0 && !hasRecovered(outcome))) return false;
   if (unit.kind !== 'script' && trace.problems.length > (trace.recovered ?? []).length) return false;
+  // A number that no name calls a loss must have explained some gradient first.
+  const { kind, isNamed } = judgement.objective;
+  if (unit.kind !== 'script' && kind === 'loss' && !isNamed && countRight(outcome) === 0) return false;
   // Where numbers have run out of range nothing can be compared.
   if (!isFiniteRoot(judgement.objective.root)) return false;
   return !hasKink(judgement.objective.root);

@@ -73,7 +73,8 @@ function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome
   });
   const names = new Set(guessed.map(({ name }) => name));
   const isRight = judgement?.comparisons.some((one) => one.right && isTelling(one)) ?? false;
-  const isLoose = guessed.length >= 2 && !isRight && judgement !== null && !hasProduct(judgement.objective.root);
+  const isTied = judgement !== null && hasProduct(judgement.objective.root);
+  const isLoose = guessed.length >= 2 && !isRight && !isTied;
   const isWhole = ({ repairs }: Fault): boolean => repairs[0]?.isWhole === true;
   const lacksShape = faults.filter((fault) => {
     const { written, expected, target } = fault;
@@ -83,7 +84,8 @@ function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome
   return faults.filter((fault) => {
     if (isWhole(fault) || guessed.length < 2) return true;
     if (isLoose || (fault.problem !== null && fault.repairs.length === 0)) return false;
-    return lacksShape.length < 2 || !lacksShape.includes(fault);
+    const isAlone = lacksShape.length < 2 && (isTied || fault.repairs.length > 0);
+    return isAlone || !lacksShape.includes(fault);
   });
 }
 

@@ -72,7 +72,9 @@ function withoutAliases(mismatches: readonly Mismatch[]): Mismatch[] {
 function mainClaims(comparisons: readonly Comparison[]): Set<Claim> {
   const right = comparisons.filter((comparison) => comparison.right && isTelling(comparison)).map(({ claim }) => claim);
   const off = comparisons.filter((comparison) => !comparison.right).map(({ claim }) => claim);
-  return new Set(off.filter((claim) => right.some((final) => leadsTo(claim, final))));
+  const main = off.filter((claim) => right.some((final) => leadsTo(claim, final)));
+  const nodes = new Set(main.map(({ final }) => final.node));
+  return new Set([...main, ...off.filter(({ final }) => final.node !== null && nodes.has(final.node))]);
 }
 
 /** The factor that more than half of the final gradients are off by, if it is one that conventions have; else 1. */

@@ -120,9 +120,12 @@ function isLeafClaim(claim: Claim): boolean {
 /** Gradients that come from nowhere (`dD = np.random.randn(*D.shape)`, a parameter `dout`) on values that nothing else uses. */
 function givenObjective(claims: readonly Claim[], forward: readonly Target[]): Objective | null {
   const used = ancestors(forward.flatMap((value) => value.parts.flatMap((part) => part.inputs)));
+  const values = new Set(forward.flatMap((value) => value.parts));
   const pairs: { claim: Claim; output: Target }[] = [];
   for (const claim of claims) {
     if (!isLeafClaim(claim) || isPlaceholder(claim)) continue;
+    // `dy = x` is the gradient of a product, not one that comes from elsewhere.
+    if (claim.final.node && values.has(claim.final.node)) continue;
     const output = outputOf(claim, forward, used);
     if (output && !pairs.some((pair) => pair.output.parts[0] === output.parts[0])) pairs.push({ claim, output });
   }

@@ -11,7 +11,7 @@ import { pairUnits } from './styles/pair.ts';
 import type { Source, Unit } from './unit.ts';
 
 export type { Outcome } from './explore.ts';
-export type { GradientReport, UnitReport, Verdict } from './report.ts';
+export type { GradientReport, UnitReport } from './report.ts';
 
 export interface VerifyOptions extends FaultOptions {
   readonly localize?: Localize;

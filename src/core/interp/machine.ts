@@ -10,7 +10,7 @@ import { Interpreter, type Importer } from './interpreter.ts';
 import { nativeModule } from './modules/index.ts';
 import { importable } from './numpy/index.ts';
 import { settle, standIn, type Settled } from './problems.ts';
-import { STAND_IN_FILE, standInModule } from './standIns.ts';
+import { standInModule } from './standIns.ts';
 import { namesChangedBy, namesOfBody } from './scopes.ts';
 import { Observed, Trace } from './trace.ts';
 import { Instance, PyDict, PyModule, Scope, Unsupported, type Value } from './values.ts';
@@ -256,9 +256,9 @@ export class Machine implements Importer {
   }
 
   #userModule(dottedName: string, level: number, fromFile: string): PyModule | null {
-    const isStandIn = dottedName === STAND_IN_FILE;
-    const found = isStandIn
-      ? { module: standInModule(), file: STAND_IN_FILE }
+    const standIns = standInModule(dottedName);
+    const found = standIns
+      ? { module: standIns, file: dottedName }
       : (this.#options.load?.(dottedName, level, fromFile) ?? null);
     if (!found) return null;
     const known = this.#modules.get(found.file);

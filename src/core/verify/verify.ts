@@ -28,9 +28,14 @@ export function unitsOf({ module }: Source): Unit[] {
   const special = [...criterionUnits(module), ...derivativeUnits(module)];
   const taken = new Set(special.map((unit) => unit.name));
   const general = [...pairUnits(module), ...layerUnits(module), ...lossUnits(module)];
-  const routines = [...special, ...general.filter((unit) => !taken.has(unit.name))];
+  const routines = [...special, ...general.filter((unit) => !taken.has(unit.name))].filter((unit) => !isTest(unit));
   routines.sort((a, b) => a.span.start - b.span.start);
   return script ? [...routines, script] : routines;
+}
+
+/** Tests call passes; they are none themselves. */
+function isTest({ name }: Unit): boolean {
+  return /^(?:test_|Test)|\.test_/.test(name);
 }
 
 /** Judges one backward pass. Never throws for bad input. */

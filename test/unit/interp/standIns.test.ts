@@ -22,3 +22,11 @@ test('a helper module that is there is used', () => {
   assert.ok(y instanceof Num);
   assert.equal(y.value, 7);
 });
+
+test('activations that are imported with their backward passes give a cache along', () => {
+  const text = 'from utils import relu, relu_backward\na, cache = relu(-2.0)\nda = relu_backward(3.0, cache)\n';
+  const { globals } = createMachine(parseModule(text)).run();
+  const [a, da] = [globals.get('a'), globals.get('da')];
+  assert.ok(a instanceof Num && da instanceof Num);
+  assert.deepEqual([a.value, da.value], [0, 0]);
+});

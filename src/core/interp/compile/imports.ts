@@ -1,6 +1,6 @@
 import type { Import, ImportAlias, ImportFrom } from '../../syntax/ast.ts';
 import { NORMAL, type Exec, type Frame } from '../frame.ts';
-import { STAND_INS, STAND_IN_FILE } from '../standIns.ts';
+import { standInFor } from '../standIns.ts';
 import { PyModule, Unsupported, type Value } from '../values.ts';
 import type { Context } from './context.ts';
 import { writer } from './names.ts';
@@ -41,8 +41,15 @@ function memberOf(c: Context, statement: ImportFrom, module: PyModule | Unsuppor
   const member = module instanceof PyModule ? module.get(alias.name) : undefined;
   if (member !== undefined) return member;
   const dotted = statement.module === '' ? alias.name : `${statement.module}.${alias.name}`;
-  if (module instanceof Unsupported && STAND_INS.has(alias.name)) {
-    const standIns = rt.importModule(STAND_IN_FILE, 0, file, alias.span);
+  const standIn =
+    module instanceof Unsupported
+      ? standInFor(
+          alias.name,
+          statement.names.map(({ name }) => name),
+        )
+      : null;
+  if (standIn !== null) {
+    const standIns = rt.importModule(standIn, 0, file, alias.span);
     const known = standIns instanceof PyModule ? standIns.get(alias.name) : undefined;
     if (known !== undefined) return known;
   }

@@ -101,7 +101,11 @@ function likeliest(explained: readonly Explained[]): Explained | null {
     return objective.kind !== 'assumed' && comparisons.some((comparison) => comparison.truth !== null);
   });
   const named = inSight.some(({ objective, right }) => right > 0 || objective.isNamed);
-  const candidates = named ? inSight : explained;
+  const seen = named ? inSight : explained;
+  // Where nothing explains all, a value that is named as a loss comes before one that a wrong gradient happens to fit.
+  const isWhole = seen.some(({ comparisons }) => comparisons.every((one) => one.right || one.truth === null));
+  const preferred = isWhole ? [] : seen.filter(({ objective, right }) => objective.isNamed && right > 0);
+  const candidates = preferred.length > 0 ? preferred : seen;
   return candidates.reduce<Explained | null>((best, next) => (!best || next.right > best.right ? next : best), null);
 }
 

@@ -95,7 +95,7 @@ describe('Fix all', () => {
       new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'python');
     const data = new vscode.NotebookData([
       cell('x = 3.0\ny = -5.0\np = x * y\ns = x + y\nf = p * s'),
-      cell('# backward pass\ndp = s\nds = p\ndx = y * dp\ndy = x * dp'),
+      cell('# backward pass\ndp = s\nds = s\ndx = y * dp\ndy = x * dp'),
       cell('dx = ds\ndy += ds'),
     ]);
     const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', data);
@@ -103,7 +103,7 @@ describe('Fix all', () => {
     const [, second, third] = notebook.getCells().map(({ document }) => document);
     assert.ok(second && third);
     await foundIn(third.uri);
-    for (const document of [third]) {
+    for (const document of [second, third]) {
       const [action] = await fixAllIn(document);
       assert.deepEqual(
         action?.edit?.entries().map(([uri]) => uri.toString()),

@@ -129,6 +129,7 @@ function isPython(document: vscode.TextDocument): boolean {
 /** Whether a source is no longer what its documents say. A document that changes its language is closed and opened anew without `isClosed` ever being true. */
 function isOutdated(source: Source, document: vscode.TextDocument): boolean {
   if (document.isClosed || !isPython(document)) return true;
-  const { version, text } = sourceOf(document).question;
-  return version !== source.question.version || text !== source.question.text;
+  // A notebook gets new versions for outputs and metadata too, which ask for no other check: its texts are what counts.
+  const { text, cells } = sourceOf(document).question;
+  return text !== source.question.text || cells?.join() !== source.question.cells?.join();
 }

@@ -9,8 +9,7 @@ interface Failure {
 
 /** Runs the suite inside the extension host; VS Code calls it. Rejects when a test fails. */
 export async function run(): Promise<void> {
-  // Issue 4: a check of a notebook sometimes finds nothing on a busy machine; until that is understood such a test gets another try.
-  const mocha = new Mocha({ retries: 2, ui: 'bdd', timeout: 60_000, slow: 10_000 });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 10_000 });
   const part = process.env['BACKPROP_GREP'];
   if (part !== undefined) mocha.grep(new RegExp(part));
   mocha.addFile(join(__dirname, 'tests.cjs'));

@@ -12,7 +12,7 @@ import type { Camera } from './camera.ts';
 import type { Drawing } from './drawing.ts';
 import { drawFrame } from './frame.ts';
 import { Gestures } from './gestures.ts';
-import type { Palette } from './heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
 import { commandOf, ZOOM_STEP, type KeyCommand } from './keys.ts';
 import { rectOf, Stage } from './stage.ts';
 import { drawTag } from './tag.ts';

@@ -1,6 +1,6 @@
 import type { Moment } from '../model/passes.ts';
 import type { Scene } from '../model/scene.ts';
-import type { Palette } from './heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
 
 /** Everything that decides what the circuit looks like at one moment. */
 export interface Drawing {

@@ -1,86 +1,36 @@
 import type { Payload } from '../../core/circuit/circuit.ts';
-import { tableShape } from '../../core/layout/tagParts.ts';
+import {
+  cellsOf as cellsWithin,
+  colorAt,
+  palettes,
+  type Cells,
+  type Color,
+  type Palette,
+} from '../../core/layout/heatMap.ts';
 import { summaryOf } from '../model/payload.ts';
-
-type Color = readonly [red: number, green: number, blue: number];
-
-/** A diverging scale: below zero, zero, above zero, and what is not a finite number. */
-export interface Palette {
-  readonly negative: Color;
-  readonly zero: Color;
-  readonly positive: Color;
-  readonly notFinite: Color;
-}
-
-/** Blue to orange: told apart with any colour vision, and never mistaken for value (green) or gradient (red). */
-const PALETTES = {
-  light: { negative: [20, 92, 170], zero: [244, 244, 244], positive: [190, 86, 0], notFinite: [160, 0, 160] },
-  dark: { negative: [92, 172, 255], zero: [46, 46, 46], positive: [255, 164, 64], notFinite: [255, 90, 255] },
-  highContrast: { negative: [77, 178, 255], zero: [0, 0, 0], positive: [255, 176, 66], notFinite: [255, 90, 255] },
-  highContrastLight: {
-    negative: [0, 60, 150],
-    zero: [255, 255, 255],
-    positive: [150, 62, 0],
-    notFinite: [140, 0, 140],
-  },
-} as const satisfies Record<string, Palette>;
 
 /** The palette that goes with the theme that VS Code names in the body's classes. */
 export function paletteOf(bodyClasses: DOMTokenList): Palette {
-  if (bodyClasses.contains('vscode-high-contrast-light')) return PALETTES.highContrastLight;
-  if (bodyClasses.contains('vscode-high-contrast')) return PALETTES.highContrast;
-  return bodyClasses.contains('vscode-light') ? PALETTES.light : PALETTES.dark;
+  if (bodyClasses.contains('vscode-high-contrast-light')) return palettes.highContrastLight;
+  if (bodyClasses.contains('vscode-high-contrast')) return palettes.highContrast;
+  return bodyClasses.contains('vscode-light') ? palettes.light : palettes.dark;
 }
 
 /** Steps below and above zero; index 2 × STEPS + 1 is for what is not finite. */
 const STEPS = 127;
 const NOT_FINITE = 2 * STEPS + 1;
 
-function mix(from: Color, to: Color, share: number): Color {
-  const at = (index: 0 | 1 | 2): number => Math.round(from[index] + (to[index] - from[index]) * share);
-  return [at(0), at(1), at(2)];
-}
-
-/** The colour of a step; the square root makes small numbers visible beside large ones. */
 function colorOf(index: number, palette: Palette): Color {
-  if (index === NOT_FINITE) return palette.notFinite;
-  const share = (index - STEPS) / STEPS;
-  return mix(palette.zero, share < 0 ? palette.negative : palette.positive, Math.abs(share) ** 0.7);
+  return index === NOT_FINITE ? palette.notFinite : colorAt((index - STEPS) / STEPS, palette);
 }
 
-/** Most cells a heat map has to a side; larger arrays show the largest number of each block. */
+/** Most cells a heat map has to a side. */
 const MAX_ROWS = 64;
 const MAX_COLUMNS = 128;
 
-/** An array as a table of at most MAX_ROWS × MAX_COLUMNS cells. */
-export interface Cells {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: ArrayLike<number>;
-  /** Numbers behind one cell, 1 when nothing was left out. */
-  readonly perCell: number;
-}
-
-function larger(a: number, b: number): number {
-  if (!Number.isFinite(a)) return a;
-  return Number.isFinite(b) && Math.abs(b) <= Math.abs(a) ? a : b;
-}
-
 /** The array as a table small enough to draw. */
 export function cellsOf(payload: Payload): Cells {
-  if (payload.kind === 'scalar') return { rows: 1, columns: 1, data: [payload.value], perCell: 1 };
-  const { rows, columns } = tableShape(payload.shape);
-  const down = Math.max(1, Math.ceil(rows / MAX_ROWS));
-  const across = Math.max(1, Math.ceil(columns / MAX_COLUMNS));
-  if (down === 1 && across === 1) return { rows, columns, data: payload.data, perCell: 1 };
-  const small = { rows: Math.ceil(rows / down), columns: Math.ceil(columns / across) };
-  const data = new Float64Array(small.rows * small.columns);
-  payload.data.forEach((value, index) => {
-    const row = Math.floor(Math.floor(index / columns) / down);
-    const cell = row * small.columns + Math.floor((index % columns) / across);
-    data[cell] = larger(data[cell] ?? 0, value);
-  });
-  return { ...small, data, perCell: down * across };
+  return cellsWithin(payload, MAX_ROWS, MAX_COLUMNS);
 }
 
 function base64(bytes: Uint8Array): string {

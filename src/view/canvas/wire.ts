@@ -1,8 +1,8 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import type { WirePath } from '../../core/layout/picture.ts';
+import { wirePath } from '../../core/layout/wirePath.ts';
 import type { Drawing } from './drawing.ts';
-import { wirePath } from './paths.ts';
 
 /** The arrow head that all wires share; it takes the colour of the wire it ends. */
 export const ARROW = svg`<defs>

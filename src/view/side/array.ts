@@ -3,7 +3,8 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { numberText } from '../../core/base/numberText.ts';
 import type { Payload } from '../../core/circuit/circuit.ts';
 import { GRADIENT_SIGN, tableShape } from '../../core/layout/tagParts.ts';
-import { cellsOf, extentOf, heatOf, scaleImage, type Palette } from '../canvas/heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
+import { cellsOf, extentOf, heatOf, scaleImage } from '../canvas/heat.ts';
 import { payloadText, shapeText, summaryOf } from '../model/payload.ts';
 import { t } from '../texts.ts';
 

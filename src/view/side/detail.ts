@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Stage } from '../../core/circuit/circuit.ts';
 import type { PanelState } from '../../protocol.ts';
 import type { Actions } from '../actions.ts';
-import type { Palette } from '../canvas/heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
 import { icon } from '../icons.ts';
 import { titleOf, troubleText } from '../model/describe.ts';
 import { shapeText } from '../model/payload.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LocalGradient, Payload } from '../../core/circuit/circuit.ts';
-import type { Palette } from '../canvas/heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
 import { inputName } from '../model/describe.ts';
 import type { Part, Scene } from '../model/scene.ts';
 import { mathElement } from '../mathml.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PanelState } from '../../protocol.ts';
 import type { Actions } from '../actions.ts';
-import type { Palette } from '../canvas/heat.ts';
+import type { Palette } from '../../core/layout/heatMap.ts';
 import type { Scene } from '../model/scene.ts';
 import { t } from '../texts.ts';
 import { detail } from './detail.ts';

@@ -7,8 +7,8 @@ import { after, test } from 'node:test';
 import { build } from 'esbuild';
 import type { Log } from 'sarif';
 import { check } from '../../../src/cli/check.ts';
-import { Misuse } from '../../../src/cli/misuse.ts';
 import type { FileReport } from '../../../src/cli/report.ts';
+import { runHere, type Ran } from './capture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'));
 Object.assign(globalThis, { VERSION: '0' });
@@ -17,37 +17,9 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Ran {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command in this process and takes down what it prints; its threads are the program's own. */
-async function cli(...args: readonly string[]): Promise<Ran> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const spies = [capture(process.stdout, out), capture(process.stderr, err)];
-  try {
-    return { status: await check(args, join(process.cwd(), 'src/cli/main.ts')), out: out.join(''), err: err.join('') };
-  } catch (error) {
-    assert.ok(error instanceof Misuse);
-    return { status: 2, out: out.join(''), err: error.message };
-  } finally {
-    for (const restore of spies) restore();
-  }
-}
-
-/** Takes texts from a stream; the test runner's own reports are no texts and go through. */
-function capture(stream: NodeJS.WriteStream, into: string[]): () => void {
-  const write = stream.write.bind(stream);
-  stream.write = (chunk: string | Uint8Array): boolean => {
-    if (typeof chunk !== 'string') return write(chunk);
-    into.push(chunk);
-    return true;
-  };
-  return () => {
-    stream.write = write;
-  };
+/** The command; its threads are the program's own. */
+function cli(...args: readonly string[]): Promise<Ran> {
+  return runHere(() => check(args, join(process.cwd(), 'src/cli/main.ts')));
 }
 
 function node(...args: readonly string[]): Promise<Ran> {

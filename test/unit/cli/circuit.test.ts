@@ -3,40 +3,11 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { drawCircuit } from '../../../src/cli/circuit.ts';
-import { Misuse } from '../../../src/cli/misuse.ts';
 import type { CircuitJson, GateJson, StageJson } from '../../../src/core/circuit/json.ts';
+import { runHere, type Ran } from './capture.ts';
 
-interface Ran {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command in this process and takes down what it prints. */
-async function run(...args: readonly string[]): Promise<Ran> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const spies = [capture(process.stdout, out), capture(process.stderr, err)];
-  try {
-    return { status: await drawCircuit(args), out: out.join(''), err: err.join('') };
-  } catch (error) {
-    assert.ok(error instanceof Misuse);
-    return { status: 2, out: out.join(''), err: error.message };
-  } finally {
-    for (const restore of spies) restore();
-  }
-}
-
-/** Takes texts from a stream; the test runner's own reports are no texts and go through. */
-function capture(stream: NodeJS.WriteStream, into: string[]): () => void {
-  const write = stream.write.bind(stream);
-  stream.write = (chunk: string | Uint8Array): boolean => {
-    if (typeof chunk !== 'string') return write(chunk);
-    into.push(chunk);
-    return true;
-  };
-  return () => {
-    stream.write = write;
-  };
+function run(...args: readonly string[]): Promise<Ran> {
+  return runHere(() => drawCircuit(args));
 }
 
 interface Told {

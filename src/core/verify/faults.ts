@@ -45,7 +45,7 @@ export function isBackwardPass({ claims, judgement, trace }: Outcome, source: So
 }
 
 /** The statements of a pass that make its gradients wrong, with the repairs that were proven. */
-export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: FaultOptions): Fault[] {
+export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: FaultOptions): readonly Fault[] {
   // With sampled inputs a statement may fail for their sake, unless the forward pass has borne them.
   const isHeld = unit.kind === 'script' || (isWrong(unit, outcome) && hasRecovered(outcome));
   const failed = isHeld ? failures(outcome, source) : [];
@@ -66,7 +66,8 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
  * statement puts right, where several inputs meet in no matrix product, which would tie their shapes together, and not one
  * gradient came out right.
  */
-function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome): Fault[] {
+function withoutDoubtful(faults: readonly Fault[], { judgement, trace }: Outcome): readonly Fault[] {
+  if (faults.length === 0) return faults;
   const guessed = trace.inputs.filter(({ name, text, source }) => {
     const isArray = text.startsWith('(') || (text.startsWith('[') && /^(?:y|t|labels?|targets?)$/.test(name));
     return source === 'solved' && isArray && readGradientName(name) === null && !/cache/i.test(name);

@@ -4,7 +4,7 @@ import type { Node } from '../tape/node.ts';
 import { isPlaceholder, type Claim } from './claims.ts';
 import { TOLERANCE, uniformFactor } from './compare.ts';
 import { compareAll, isTelling, type Comparison } from './comparisons.ts';
-import { ancestors } from './graph.ts';
+import { ancestors, type NodeSet } from './graph.ts';
 import type { Objective } from './objective.ts';
 import { findMismatches, type Mismatch } from './mismatches.ts';
 
@@ -116,14 +116,18 @@ function likeliest(explained: readonly Explained[]): Explained | null {
 export function finalsOf(comparisons: readonly Comparison[]): Comparison[] {
   const known = comparisons.filter((comparison) => comparison.truth !== null && !isPlaceholder(comparison.claim));
   const ofLeaves = known.filter(({ target }) => target?.parts.every((part) => part.op === null));
-  const behind = new Map(known.map(({ claim }) => [claim, ancestors(inputsOf(claim))]));
-  const sinks = known.filter(({ claim }) => {
-    return !known.some((other) => other.claim !== claim && feeds(claim, behind.get(other.claim)));
-  });
   const returned = known.filter(({ claim }) => claim.isReturned);
-  if (returned.length === 0) return [...new Set([...ofLeaves, ...sinks])];
+  if (returned.length === 0) return [...new Set([...ofLeaves, ...sinksOf(known)])];
   const kept = ofLeaves.filter(({ claim }) => claim.path.includes('.') || claim.path.includes('['));
   return [...new Set([...returned, ...kept])];
+}
+
+/** Those that no other one was computed from. */
+function sinksOf(comparisons: readonly Comparison[]): Comparison[] {
+  const behind = new Map(comparisons.map(({ claim }) => [claim, ancestors(inputsOf(claim))]));
+  return comparisons.filter(({ claim }) => {
+    return !comparisons.some((other) => other.claim !== claim && feeds(claim, behind.get(other.claim)));
+  });
 }
 
 /** The node that an assignment computed; none for `dx = ds`, whose value is another name's. */
@@ -152,7 +156,7 @@ function inputsOf({ versions }: Claim): Node[] {
 }
 
 /** Whether a node of a gradient is among those that another was computed from, directly or through unnamed steps. */
-function feeds({ versions }: Claim, behind: ReadonlySet<Node> | undefined): boolean {
+function feeds({ versions }: Claim, behind: NodeSet | undefined): boolean {
   return behind !== undefined && versions.some(({ node }) => node !== null && behind.has(node));
 }
 

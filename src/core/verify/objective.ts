@@ -5,7 +5,7 @@ import { Node } from '../tape/node.ts';
 import type { AnyOp } from '../tape/node.ts';
 import { sameShape } from './compare.ts';
 import { isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
-import { ancestors, dependence } from './graph.ts';
+import { ancestors, dependence, type NodeSet } from './graph.ts';
 import { isUpstreamName, lossScore } from './gradientNames.ts';
 import type { GivenOutput, Trace } from './unit.ts';
 
@@ -97,7 +97,7 @@ function losses(claims: readonly Claim[], forward: readonly Target[]): Objective
   });
 }
 
-function scoreOf(value: Target, inner: ReadonlySet<Node>): number {
+function scoreOf(value: Target, inner: NodeSet): number {
   const isSink = value.parts.every((part) => !inner.has(part));
   return lossScore(value.name) + (isSink ? 2 : 0) + (value.binding.kind === 'return' ? 1 : 0);
 }
@@ -145,7 +145,7 @@ function givenObjective(claims: readonly Claim[], forward: readonly Target[]): O
   };
 }
 
-function outputOf(claim: Claim, forward: readonly Target[], used: ReadonlySet<Node>): Target | null {
+function outputOf(claim: Claim, forward: readonly Target[], used: NodeSet): Target | null {
   const fits = (target: Target): boolean =>
     !target.isList && target.parts[0] !== undefined && fitsSeed(claim, target.parts[0]);
   const isUsed = (target: Target): boolean => target.parts.some((part) => used.has(part));

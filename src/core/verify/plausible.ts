@@ -8,15 +8,23 @@ import { ancestors, dependence } from './graph.ts';
  */
 export function hasBiasPerExample(root: Node, data: string): boolean {
   const nodes = [...ancestors([root])];
+  const products = nodes.flatMap((node) => {
+    if (node.op?.name !== 'add') return [];
+    return node.inputs.flatMap((bias) => (isColumn(bias) ? (productBeside(node, bias) ?? []) : []));
+  });
+  if (products.length === 0) return false;
   const isData = dependence(new Set(nodes.filter((node) => node.op === null && node.name === data)));
-  return nodes.some((node) => node.op?.name === 'add' && node.inputs.some((bias) => isPerExample(node, bias, isData)));
+  return products.some(({ inputs: [left, right] }) => left && right && isData(left) && !isData(right));
 }
 
-function isPerExample(sum: Node, bias: Node, isData: (node: Node) => boolean): boolean {
-  const [length = 1, width] = bias.shape;
-  if (bias.op !== null || bias.shape.length !== 2 || width !== 1 || length === 1) return false;
-  const [left, right] = productBehind(sum.inputs.find((input) => input !== bias))?.inputs ?? [];
-  return left !== undefined && right !== undefined && isData(left) && !isData(right);
+/** Whether a value is an input with one number for each of several rows. */
+function isColumn({ op, shape }: Node): boolean {
+  return op === null && shape.length === 2 && shape[1] === 1 && shape[0] !== 1;
+}
+
+/** The matrix product that a bias is added to. */
+function productBeside(sum: Node, bias: Node): Node | undefined {
+  return productBehind(sum.inputs.find((input) => input !== bias));
 }
 
 /** The matrix product that a value is, perhaps after a change of its shape. */

@@ -9,17 +9,18 @@ const known = new WeakMap<Claim, readonly Flat[]>();
 /**
  * The numbers that a hand-written gradient may be judged by, the final ones first. An earlier value counts where the name
  * was given to something else afterwards, or where what came after is no part of the gradient: clipping, the step size, a
- * weight decay that the loss does not have.
+ * weight decay that the loss does not have. Earlier values are looked at only when they are asked for.
  */
-export function countingVersions(claim: Claim): readonly Flat[] {
-  const found = known.get(claim) ?? findVersions(claim);
+export function* countingVersions(claim: Claim): Iterable<Flat> {
+  if (claim.written) yield claim.written;
+  const found = known.get(claim) ?? earlierVersions(claim);
   known.set(claim, found);
-  return found;
+  yield* found;
 }
 
-function findVersions(claim: Claim): Flat[] {
+function earlierVersions(claim: Claim): Flat[] {
   const { written, versions } = claim;
-  const found = written ? [written] : [];
+  const found: Flat[] = [];
   for (const [i, version] of versions.entries()) {
     const next = versions[i + 1];
     const numbers = numbersAt(version);
@@ -46,11 +47,17 @@ function isAfterthought(claim: Claim, before: Flat, after: Flat, later: readonly
 
 /** Entries are as they were, or stand at one limit for both signs that they were beyond. */
 function isClipped(before: Flat, after: Flat): boolean {
-  const changed = [...after.data.entries()].filter(([i, entry]) => entry !== before.data[i]);
-  const limit = Math.abs(changed[0]?.[1] ?? 0);
+  let limit = 0;
+  let changed = 0;
+  for (let i = 0; i < after.data.length; i++) {
+    const entry = after.data[i] ?? NaN;
+    const old = before.data[i] ?? 0;
+    if (entry === old) continue;
+    if (changed++ === 0) limit = Math.abs(entry);
+    if (limit === 0 || Math.abs(entry) !== limit || !(entry * old > limit * limit)) return false;
+  }
   // One entry alone is at a limit only if that is a number that people would choose.
-  if (limit === 0 || (changed.length === 1 && !Number.isInteger(limit * 100))) return false;
-  return changed.every(([i, entry]) => Math.abs(entry) === limit && entry * (before.data[i] ?? 0) > limit * limit);
+  return limit !== 0 && (changed > 1 || Number.isInteger(limit * 100));
 }
 
 /** What was added is a multiple of the value that the gradient belongs to. */

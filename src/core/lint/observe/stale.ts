@@ -3,10 +3,9 @@ import type { Span } from '../../base/span.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { Expr, Stmt } from '../../syntax/ast.ts';
 import { enclosingFunction, targetPath } from '../../syntax/index.ts';
-import type { Node } from '../../tape/node.ts';
 import type { Fault } from '../../verify/fault.ts';
 import { lastComponent, readGradientName } from '../../verify/gradientNames.ts';
-import { ancestors } from '../../verify/graph.ts';
+import { ancestors, type NodeSet } from '../../verify/graph.ts';
 import { expressionsBelow } from '../../verify/walk.ts';
 import type { Observed } from '../rule.ts';
 import { applied } from './edits.ts';
@@ -67,12 +66,7 @@ function isAttributeOfSelf(expr: Expr): boolean {
  * The first change of a name after the value that the forward pass went on with; null when the name still has that value,
  * or when the backward statement stands in another function and so reads another variable.
  */
-function overwritingOf(
-  path: string,
-  fault: Fault,
-  { module, report }: Observed,
-  forward: ReadonlySet<Node>,
-): Binding | null {
+function overwritingOf(path: string, fault: Fault, { module, report }: Observed, forward: NodeSet): Binding | null {
   const until = fault.claim.versions.find(({ statement }) => statement === fault.statement)?.order ?? Infinity;
   const versions = report.outcome.trace.bindings.filter((binding) => {
     const isSame = binding.path === path || binding.path.startsWith(`${path}[`);

@@ -1,6 +1,7 @@
 import type { RunProblem } from '../../interp/execution.ts';
+import type { FunctionDef, Stmt } from '../../syntax/ast.ts';
 import type { Plans } from '../sample/plans.ts';
-import type { Profile } from '../sample/scenario.ts';
+import type { Profile, Scenario } from '../sample/scenario.ts';
 import type { Source } from '../unit.ts';
 
 /** The same source with so many milliseconds from now for finding inputs. */
@@ -27,4 +28,24 @@ function meetsStatedLength({ operation }: RunProblem, plans: Plans): boolean {
     ([, { source, spec }]) => source === 'default' && ['int', 'list'].includes(spec.kind),
   );
   return isReplaced && inner !== outer && ![inner, outer].some((length) => plans.dimensions.isUnknown(length));
+}
+
+/** So many loops inside each other go over examples, channels and both sides of a picture. */
+const DEEP = 4;
+
+/** The scenario with the least lengths where loops go over every element: larger ones say the same once more. */
+export function fitting(scenario: Scenario, { defs }: { readonly defs: readonly FunctionDef[] }): Scenario {
+  const isDeep = scenario.profile === 'free' && defs.some(({ body }) => depthOf(body) >= DEEP);
+  return isDeep ? { ...scenario, profile: 'small' } : scenario;
+}
+
+/** How many `for` loops stand inside each other at most. */
+function depthOf(body: readonly Stmt[]): number {
+  return Math.max(
+    0,
+    ...body.map((statement) => {
+      if (statement.kind === 'For') return 1 + depthOf(statement.body);
+      return statement.kind === 'If' ? Math.max(depthOf(statement.body), depthOf(statement.orelse)) : 0;
+    }),
+  );
 }

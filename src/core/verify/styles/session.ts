@@ -18,7 +18,7 @@ import type { InputNote, Source, Trace } from '../unit.ts';
 import { describeValue } from '../witness.ts';
 import { methodOf, methodThatSets } from './classes.ts';
 import { globalBindings, provideGlobals } from './globals.ts';
-import { insteadOf, withTime } from './otherLengths.ts';
+import { fitting, insteadOf, withTime } from './otherLengths.ts';
 
 /** Arguments for one call, by name, with where each came from. */
 export interface Sampled {
@@ -70,7 +70,7 @@ export function solve(source: Source, sample: number, memory: Memory, subject: S
   // What is learned for wanted shapes is kept beside what is learned without.
   const key = source.shapes ? sample + 0.5 : sample;
   const known = memory.get(key);
-  let plans = known ?? new Plans(scenarioOf(sample), source.shapes);
+  let plans = known ?? new Plans(fitting(scenarioOf(sample), subject), source.shapes);
   const localize = source.options.localize ?? english;
   let learned = known ? null : learnInputs(source, plans, subject);
   const instead = learned?.problem && plans.scenario.profile === 'free' ? insteadOf(learned.problem, plans) : null;

@@ -46,7 +46,7 @@ export interface Analysis {
 
 /** Analyses a Python text. Never throws and never hangs, whatever the text: limits end every run. */
 export function analyze(text: string, environment: Environment = {}): Analysis {
-  return analyzeModule(text, parseModule(text), environment);
+  return analyzeModule(text, environment.cache?.read(text) ?? parseModule(text), environment);
 }
 
 /** Analyses a text whose tree is known already. `unknowns` are its names without a value, which are given one. */

@@ -127,26 +127,45 @@ export function nameNode(value: Num | Tensor, path: string): void {
   if (node !== null && node.op !== null) node.name ??= path;
 }
 
+/** Expressions of so many ids are kept together: most runs reach few of a long file. */
+const PAGE_BITS = 6;
+const IN_PAGE = (1 << PAGE_BITS) - 1;
+
+/** The last values of neighbouring expressions, and the nodes that arrays among them had then. */
+interface ObservedPage {
+  readonly values: (Value | undefined)[];
+  readonly nodes: (Node | null)[];
+}
+
 /** What happened to each expression of one file, by its id. */
 export class Observed {
-  readonly #values: (Value | undefined)[];
-  readonly #nodes: (Node | null)[];
+  readonly #pages: (ObservedPage | null)[];
 
   constructor(exprCount: number) {
-    this.#values = new Array<Value | undefined>(exprCount).fill(undefined);
-    this.#nodes = new Array<Node | null>(exprCount).fill(null);
+    this.#pages = new Array<ObservedPage | null>((exprCount >> PAGE_BITS) + 1).fill(null);
   }
 
   note<V extends Value>(id: number, value: V): V {
-    this.#values[id] = value;
-    if (value instanceof Tensor) this.#nodes[id] = value.currentNode;
+    const page = this.#pages[id >> PAGE_BITS] ?? this.#newPage(id >> PAGE_BITS);
+    page.values[id & IN_PAGE] = value;
+    if (value instanceof Tensor) page.nodes[id & IN_PAGE] = value.currentNode;
     return value;
+  }
+
+  #newPage(number: number): ObservedPage {
+    const page: ObservedPage = {
+      values: new Array<Value | undefined>(IN_PAGE + 1).fill(undefined),
+      nodes: new Array<Node | null>(IN_PAGE + 1).fill(null),
+    };
+    this.#pages[number] = page;
+    return page;
   }
 
   /** The last value; a tracked array as it was then, undefined when its numbers were overwritten since and nothing had read them. */
   valueOf(expr: Expr): Value | undefined {
-    const value = this.#values[expr.id];
-    const node = this.#nodes[expr.id] ?? null;
+    const page = this.#pages[expr.id >> PAGE_BITS];
+    const value = page?.values[expr.id & IN_PAGE];
+    const node = page?.nodes[expr.id & IN_PAGE] ?? null;
     if (!(value instanceof Tensor) || node === null || value.currentNode === node) return value;
     if (node.value === undefined) return undefined;
     return typeof node.value === 'number' ? new Num(node.value, false, node) : Tensor.of(node.value, node);

@@ -11,6 +11,7 @@ export {
   statementsCovered,
 } from './locate.ts';
 export { parseModule } from './parse.ts';
+export { Reader, reparse, type Parsed } from './reparse.ts';
 export { sourceText, targetPath, targetRoot } from './render.ts';
 export {
   blocksOf,

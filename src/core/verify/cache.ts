@@ -2,7 +2,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../interp/execution.ts';
 import { pythonOf } from '../interp/definitions.ts';
 import type { Module } from '../syntax/ast.ts';
-import { walkStatements } from '../syntax/index.ts';
+import { Reader, walkStatements } from '../syntax/index.ts';
 import { moved, type PassReport } from './moved.ts';
 import { Pieces, type Piece } from './pieces.ts';
 import { reachOf, type Reach } from './reach.ts';
@@ -31,6 +31,12 @@ export class PassCache {
   readonly #kept = new Map<string, Kept>();
   readonly #pieces = new Pieces();
   readonly #imports = new Imports();
+  readonly #reader = new Reader();
+
+  /** The tree of a text. What it has in common with an earlier one is not read again. */
+  read(text: string): Module {
+    return this.#reader.read(text);
+  }
 
   /** Prepares to ask about the passes of one text. */
   open(source: Source): PassesOfText {

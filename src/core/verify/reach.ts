@@ -1,3 +1,4 @@
+import { remembered } from '../base/remembered.ts';
 import { contains } from '../base/span.ts';
 import type { Piece } from './pieces.ts';
 import type { Unit } from './unit.ts';
@@ -51,8 +52,7 @@ function namesAskedFor(unit: Unit, reached: ReadonlySet<Piece>): Set<string> {
 
 /** Adds to `reached` what it leads to. Returns the calls of `asked` functions from elsewhere. */
 function follow(reached: Set<Piece>, asked: ReadonlySet<string>, pieces: readonly Piece[]): string[] {
-  const binders = indexed(pieces, ({ content }) => content.binds);
-  const classes = indexed(pieces, ({ content }) => content.members);
+  const { binders, classes } = indexOf(pieces);
   const add = (index: ReadonlyMap<string, readonly Piece[]>, names: Iterable<string>): void => {
     for (const name of names) for (const piece of index.get(name) ?? []) reached.add(piece);
   };
@@ -72,6 +72,12 @@ function follow(reached: Set<Piece>, asked: ReadonlySet<string>, pieces: readonl
   }
   return [...calls];
 }
+
+/** Which statements bind a name, and which classes have a method of that name. */
+const indexOf = remembered((pieces: readonly Piece[]) => ({
+  binders: indexed(pieces, ({ content }) => content.binds),
+  classes: indexed(pieces, ({ content }) => content.members),
+}));
 
 function indexed(pieces: readonly Piece[], namesOf: (piece: Piece) => Iterable<string>): Map<string, Piece[]> {
   const index = new Map<string, Piece[]>();

@@ -104,9 +104,10 @@ describe('the proof of an edited text', () => {
   const text = 'x = 3.0\ny = 2.0\nf = x * y\n# backward pass\ndx = y\ndy = x\n';
 
   it('holds for a pass that is right, and for no other', () => {
-    const [report] = verifySource({ text, module: parseModule(text), options: {} });
+    const source = { text, module: parseModule(text), options: {} };
+    const [report] = verifySource(source);
     assert.ok(report);
-    const proves = proverFor(report, {});
+    const proves = proverFor(report, source);
     assert.equal(proves(text), true);
     assert.equal(proves(text.replace('dy = x', 'dy = y')), false, 'a wrong gradient');
     assert.equal(proves(text.replace('dy = x', 'dy = z')), false, 'a run that fails');

@@ -1,14 +1,14 @@
 import type { RunOptions } from '../../interp/execution.ts';
-import { parseModule } from '../../syntax/index.ts';
+import { reparse, type Parsed } from '../../syntax/index.ts';
 import { unitsOf, verifyUnit, type UnitReport } from '../../verify/verify.ts';
 
 /** Answers whether a pass runs to its end in an edited text, with every gradient of it right and at least one proven. */
 export function proverFor(
   { name, kind }: UnitReport,
-  { options = {} }: { readonly options?: RunOptions },
+  { options = {}, ...linted }: Parsed & { readonly options?: RunOptions },
 ): (text: string) => boolean {
   return (text) => {
-    const module = parseModule(text);
+    const module = reparse(linted, text);
     if (module.errors.length > 0) return false;
     const source = { text, module, options };
     const unit = unitsOf(source).find((candidate) => candidate.name === name && candidate.kind === kind);

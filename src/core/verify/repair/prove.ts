@@ -1,5 +1,5 @@
 import type { Stmt } from '../../syntax/ast.ts';
-import { parseModule } from '../../syntax/index.ts';
+import { reparse, type Module, type Parsed } from '../../syntax/index.ts';
 import type { Claim } from '../claims.ts';
 import { flatOfData, relativeError, sameShape, TOLERANCE, type Flat } from '../compare.ts';
 import { isWrong, runUnit, type Outcome } from '../explore.ts';
@@ -81,8 +81,19 @@ function runEdited(
   sample: number,
 ): Outcome | null {
   const text = withChanges(source.text, changes, edits);
-  const module = parseModule(text);
+  const module = moduleOf(source, text);
   return module.errors.length > source.module.errors.length ? null : runUnit(unit, { ...source, text, module }, sample);
+}
+
+/** The edited text that was read last, with its tree: an edit is tried with several inputs one after the other. */
+const lastRead = new WeakMap<Source, Parsed>();
+
+function moduleOf(source: Source, text: string): Module {
+  const last = lastRead.get(source);
+  if (last?.text === text) return last.module;
+  const module = reparse(source, text);
+  lastRead.set(source, { text, module });
+  return module;
 }
 
 /** Whether a judgement says that a gradient has come right and that nothing else was put wrong. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Expr, FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import { targetPath } from '../../syntax/index.ts';
 import { lastComponent } from '../gradientNames.ts';
@@ -9,7 +10,7 @@ import { computesGradients, isGradientPath, returnedPaths, returnsOf, routinesOf
  * Whether a backward pass is still to be written: all that is returned are names that hold None, or that nothing assigns
  * (`dx, dw = None, None` of an exercise).
  */
-export function isUnwritten(def: FunctionDef): boolean {
+export const isUnwritten = remembered((def: FunctionDef): boolean => {
   const value = returnsOf(def).at(-1)?.value;
   if (!value) return false;
   const own = new Set(def.params.positional.map(({ name }) => name));
@@ -19,7 +20,7 @@ export function isUnwritten(def: FunctionDef): boolean {
   const isEmpty = (name: string): boolean => !own.has(name) && !paths.some((path) => rootOf(path) === name);
   const elements = value.kind === 'Tuple' ? value.elements : [value];
   return elements.every((element) => isNone(element) || (element.kind === 'Name' && isEmpty(element.name)));
-}
+});
 
 function rootOf(path: string): string {
   return /^\w+/.exec(path)?.[0] ?? path;

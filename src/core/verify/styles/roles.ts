@@ -121,8 +121,19 @@ export function isBackwardName(name: string): boolean {
   return backwardWord.test(name);
 }
 
+const namesKnown = new Map<string, readonly string[]>();
+/** The forward names of so many functions are remembered before all are forgotten. */
+const MAX_KNOWN = 2000;
+
 /** The names that the forward pass of a backward function may have, likeliest first: `conv_backward_naive` -> `conv_forward_naive`, `conv_forward`, `conv`. */
-export function forwardNames(backward: string): string[] {
+export function forwardNames(backward: string): readonly string[] {
+  const known = namesKnown.get(backward) ?? forwardNamesOf(backward);
+  if (namesKnown.size >= MAX_KNOWN) namesKnown.clear();
+  namesKnown.set(backward, known);
+  return known;
+}
+
+function forwardNamesOf(backward: string): string[] {
   const match = backwardWord.exec(backward);
   if (!match) return [];
   const before = backward.slice(0, match.index);

@@ -11,13 +11,18 @@ import { bind } from './construct.ts';
 import { isScaledByConvention } from './convention.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
-import { isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { flagOf, isBackwardName, routinesOf, type Routine } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
 
-/** A loss and its gradient with the same parameters: `loss(y, p)` and `gradient(y, p)`, `model.loss(x, t)` and `model.gradient(x, t)`. */
+/**
+ * A loss and its gradient with the same parameters: `loss(y, p)` and `gradient(y, p)`, `model.loss(x, t)` and
+ * `model.gradient(x, t)`, or `mse(y, p, derivative=True)`.
+ */
 interface Criterion {
   readonly loss: Routine;
   readonly gradient: Routine;
+  /** The flag that turns the one function into its gradient (`derivative=True`), null for two functions. */
+  readonly flag: string | null;
 }
 
 export function criterionUnits(module: Module): Unit[] {
@@ -39,6 +44,8 @@ const criteriaOf = remembered((module: Module): readonly Criterion[] => {
   const routines = routinesOf(module);
   return routines.flatMap((gradient): Criterion[] => {
     const { def, owner } = gradient;
+    const flag = flagOf(def);
+    if (flag !== null) return requiredOf(gradient, flag).length === 2 ? [{ loss: gradient, gradient, flag }] : [];
     if (!isBackwardName(def.name) || /numeric|check/i.test(def.name)) return [];
     const own = parametersOf(gradient);
     if (own.length < 2) return [];
@@ -51,9 +58,15 @@ const criteriaOf = remembered((module: Module): readonly Criterion[] => {
     const loss = routines.find(
       (routine) => isOther(routine) && parametersOf(routine).join() === own.join() && related(routine),
     );
-    return loss ? [{ loss, gradient }] : [];
+    return loss ? [{ loss, gradient, flag: null }] : [];
   });
 });
+
+function requiredOf({ def }: Routine, flag: string): string[] {
+  return def.params.positional
+    .filter(({ name, default: fallback }) => !['self', 'cls', flag].includes(name) && fallback === null)
+    .map(({ name }) => name);
+}
 
 /** `mse` and `mse_prime`, `cross_entropy_loss` and `cross_entropy_grad`: one name begins as the other. */
 function shareStem(loss: string, gradient: string): boolean {
@@ -81,14 +94,15 @@ function runCriterion(source: Source, name: string, sample: number, memory: Memo
   return { ...trace, bindings };
 }
 
-function attemptCriterion(session: Session, { loss, gradient }: Criterion): Attempt {
+function attemptCriterion(session: Session, { loss, gradient, flag }: Criterion): Attempt {
   const { machine, plans } = session;
   const ahead = bind(session, loss);
   if (!ahead.ok) return ahead;
   if (loss.owner === null || parametersOf(loss).length === 2) alignArrays(session, loss);
-  const { values } = session.sample(loss.name, loss.def.name, loss.def);
+  const sampled = session.sample(loss.name, loss.def.name, loss.def).values;
+  const values = new Map<string, Value>([...sampled].filter(([name]) => name !== flag));
   // A gradient that runs its loss itself is held to that run: another one would drop other units out.
-  const isInside = callsByName(gradient.def, loss.def.name);
+  const isInside = flag === null && callsByName(gradient.def, loss.def.name);
   const ran = isInside ? null : machine.call(ahead.value, [], values);
   if (ran?.ok === false) return { problem: ran.problem };
   const reverse = loss.owner
@@ -97,7 +111,7 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
       ? machine.lookup(gradient.name)
       : undefined;
   if (reverse === undefined) return { trace: {} };
-  const back = machine.call(reverse, [], values);
+  const back = machine.call(reverse, [], flag === null ? values : new Map<string, Value>([...values, [flag, true]]));
   if (!back.ok) return { problem: back.problem };
   const result = ran?.ok === true ? ran.value : lastReturned(session, loss.def.name);
   const [first] = result === undefined ? [] : partsOfReturn(result);
@@ -108,8 +122,17 @@ function attemptCriterion(session: Session, { loss, gradient }: Criterion): Atte
   if (given && arrays.some((name) => isScaled(session, given.node, values.get(name), back.value))) return { trace: {} };
   const returned = returnedGradients(gradient.def, back.value);
   return {
-    trace: { given: given ? [given] : [], returned, positions: returned.length === 1 ? [arrays.at(-1) ?? ''] : [] },
+    trace: {
+      given: given ? [given] : [],
+      returned,
+      positions: returned.length === 1 ? [arrays.findLast((name) => !isTargetName(name)) ?? arrays.at(-1) ?? ''] : [],
+    },
   };
+}
+
+/** The other argument of a loss is what it is compared with: nobody takes a gradient of it. */
+function isTargetName(name: string): boolean {
+  return /^(?:t|targets?|labels?|truth|ground_truth|expected|desired|Y|y|y_?true|y_?real|actual|gt)$/.test(name);
 }
 
 function callsByName(def: FunctionDef, name: string): boolean {

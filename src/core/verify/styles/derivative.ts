@@ -15,7 +15,7 @@ import { bind } from './construct.ts';
 import { isScaledByConvention } from './convention.ts';
 import { jacobianTrace } from './jacobian.ts';
 import { returnedGradients } from './returned.ts';
-import { forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { flagOf, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
 
 /** A function and another one that gives its derivative at the same input, or at its output. */
@@ -43,24 +43,42 @@ export function derivativeUnits(module: Module): Unit[] {
 const derivativesOf = remembered((module: Module): readonly Derivative[] => {
   const routines = routinesOf(module);
   return routines.flatMap((slope): Derivative[] => {
-    const flag = slope.def.params.positional.find(({ name }) => /^(?:deriv\w*|prime|is_deriv\w*)$/.test(name));
-    if (flag && argumentsOf(slope).length <= 2) return [{ value: slope, slope, flag: flag.name }];
-    if (!isBackwardName(slope.def.name) || /numeric|check|back|update|clip/i.test(slope.def.name)) return [];
+    const flag = flagOf(slope.def);
+    if (flag !== null) {
+      const isOfOne = argumentsOf(slope).filter((name) => name !== flag).length === 1;
+      return isOfOne ? [{ value: slope, slope, flag }] : [];
+    }
+    const siblings = routines.filter((routine) => routine.owner === slope.owner && routine !== slope);
+    const names = valueNames(slope, siblings);
+    if (names.length === 0 || /numeric|check|back|update|clip/i.test(slope.def.name)) return [];
     const own = argumentsOf(slope);
     const [only] = own;
     if (own.length !== 1 || only === undefined || readGradientName(only)?.strength === 'certain') return [];
     if (/^d[A-Z_]|^dout|^grad|^delta/.test(only)) return [];
-    const siblings = routines.filter((routine) => routine.owner === slope.owner && routine !== slope);
-    const names = [
-      ...forwardNames(slope.def.name),
-      ...(slope.owner ? ['__call__', 'activate', 'function', 'fn', 'f', 'value', 'apply'] : []),
-    ];
     const value = names
       .flatMap((name) => siblings.filter((routine) => routine.def.name === name))
       .find((routine) => argumentsOf(routine).length === 1);
     return value ? [{ value, slope, flag: null }] : [];
   });
 });
+
+/** The names that the function may have whose derivative a routine gives, likeliest first; none where its name speaks of no derivative. */
+function valueNames({ def: { name }, owner }: Routine, siblings: readonly Routine[]): string[] {
+  const first = firstDerivativeOf(name);
+  if (first !== null) return [first];
+  const plain = /^[dD]_?([a-z]\w+)$/.exec(name)?.[1];
+  if (plain !== undefined && siblings.some(({ def }) => def.name === plain)) return [plain];
+  if (!isBackwardName(name)) return [];
+  return [...forwardNames(name), ...(owner ? ['__call__', 'activate', 'function', 'fn', 'f', 'value', 'apply'] : [])];
+}
+
+/** `grad2` and `second_derivative` are derivatives of `grad` and `derivative`. */
+function firstDerivativeOf(name: string): string | null {
+  const match = /^(\w*(?:grad(?:ient)?|deriv(?:ative)?|prime))_?2$|^(?:second|double)_?(\w+)$|^(\w+_prime)_prime$/.exec(
+    name,
+  );
+  return match ? (match[1] ?? match[2] ?? match[3] ?? null) : null;
+}
 
 function argumentsOf({ def }: Routine): string[] {
   return def.params.positional
@@ -108,7 +126,7 @@ function attemptAt(session: Session, pair: Derivative, forward: Value, shape: re
   if (!isScalar && shape.length > 1) return { trace: {} };
   const reverse = pair.slope === pair.value ? { ok: true as const, value: forward } : bind(session, pair.slope);
   if (!reverse.ok) return reverse;
-  const back = machine.call(reverse.value, [x], flagOf(pair));
+  const back = machine.call(reverse.value, [x], flagged(pair));
   if (!back.ok) return { problem: back.problem };
   if (isScalar) {
     if (isScaledByConvention(back.value, output, machine.tape.nodeOf(x))) return { trace: {} };
@@ -133,18 +151,18 @@ function attemptElementwise(session: Session, pair: Derivative, { forward, x, re
   const { value, slope } = pair;
   const reverse = slope === value ? { ok: true as const, value: forward } : bind(session, slope);
   if (!reverse.ok) return reverse;
-  const atInput = machine.call(reverse.value, [x], flagOf(pair));
-  const atOutput = machine.call(reverse.value, [result], flagOf(pair));
+  const atInput = machine.call(reverse.value, [x], flagged(pair));
+  const atOutput = machine.call(reverse.value, [result], flagged(pair));
   if (!atInput.ok && !atOutput.ok) return { problem: atInput.problem };
   const isOfOutput = atOutput.ok && isSlope(atOutput.value, truth) && !(atInput.ok && isSlope(atInput.value, truth));
   const chosen = isOfOutput || !atInput.ok ? atOutput : atInput;
-  if (!chosen.ok || isConstant(chosen.value)) return { trace: {} };
+  if (!chosen.ok || (isConstant(chosen.value) && !isSlope(chosen.value, truth))) return { trace: {} };
   const returned = returnedGradients(slope.def, chosen.value);
   const [name = 'x'] = argumentsOf(value);
   return { trace: { given: [{ name: 'out', node: output, seed: ones(output) }], returned, positions: [name] } };
 }
 
-function flagOf({ flag }: Derivative): Map<string, Value> {
+function flagged({ flag }: Derivative): Map<string, Value> {
   return new Map(flag === null ? [] : [[flag, true]]);
 }
 

@@ -4,7 +4,8 @@ import { targetPath } from '../../syntax/index.ts';
 import { lastComponent } from '../gradientNames.ts';
 import { pathsOf } from '../script.ts';
 import { expressionsBelow, statementsInFrame } from '../walk.ts';
-import { computesGradients, isGradientPath, returnedPaths, returnsOf, routinesOf, takesData } from './roles.ts';
+import { computesGradients, isPlaceholder, isRenaming, isRescaled, isZeros } from './computes.ts';
+import { isGradientPath, returnedPaths, returnsOf, routinesOf, takesData } from './roles.ts';
 
 /**
  * Whether a backward pass is still to be written: all that is returned are names that hold None, or that nothing assigns
@@ -37,8 +38,8 @@ export function isDelegated(def: FunctionDef, module: Module): boolean {
   for (const statement of gradientStatements(statementsInFrame(def.body))) {
     const value = valueOf(statement);
     if (isPlaceholder(value) || isZeros(value)) continue;
-    const taken = isComputedElsewhere(statement, value, module) || mentions(value, whole);
-    if (!taken && !isRenaming(value)) return false;
+    const taken = isComputedElsewhere(statement, value, module) || isKeptElsewhere(value) || mentions(value, whole);
+    if (!taken && !(value && (isRenaming(value) || isRescaled(statement, value)))) return false;
     isTaken ||= taken;
     if (taken) for (const path of pathsOf(statement)) whole.add(path);
   }
@@ -61,24 +62,10 @@ function isNone(expr: Expr): boolean {
   return expr.kind === 'Constant' && expr.value === null;
 }
 
-/** None, a number, an empty dict or list, and tuples of these. */
-function isPlaceholder(expr: Expr | null): boolean {
-  if (expr === null || isNone(expr) || expr.kind === 'Num') return true;
-  if (expr.kind === 'Dict') return expr.entries.length === 0;
-  if (expr.kind === 'Tuple') return expr.elements.every(isPlaceholder);
-  return expr.kind === 'List' && expr.elements.length === 0;
-}
-
-/** `np.zeros(W.shape)` and a list of such: a place to add up in. */
-function isZeros(expr: Expr | null): boolean {
-  if (expr?.kind === 'Comprehension') return isZeros(expr.element);
-  return expr?.kind === 'Call' && expr.func.kind === 'Attribute' && /^zeros(?:_like)?$/.test(expr.func.name);
-}
-
-/** A name, or a dict of names: what they hold was computed before. */
-function isRenaming(expr: Expr | null): boolean {
-  if (expr?.kind === 'Dict') return expr.entries.every(({ value }) => value.kind === 'Name');
-  return expr?.kind === 'Name';
+/** `param.grad`: the object was given its gradient before. */
+function isKeptElsewhere(value: Expr | null): boolean {
+  const path = value?.kind === 'Attribute' ? targetPath(value) : null;
+  return path !== null && !path.startsWith('self.') && isGradientPath(path);
 }
 
 function isComputedElsewhere(statement: Stmt, value: Expr | null, module: Module): boolean {
@@ -112,12 +99,25 @@ function mentions(value: Expr | null, names: ReadonlySet<string>): boolean {
 
 const words = /back(?:ward|prop)|gradient|\bgrads?\b|_grads?\b|deriv|chain rule|loss|cost|nabla|反向|梯度|求导|损失/i;
 
+/** `w -= rate * dw` */
+function takesStep(statement: Stmt, paths: readonly string[]): boolean {
+  const isStep = statement.kind === 'AugAssign' && (statement.op === '-' || statement.op === '+');
+  return (
+    isStep && !pathsOf(statement).some((path) => paths.includes(path)) && mentions(statement.value, new Set(paths))
+  );
+}
+
 /** Lengths and times have the names of gradients: `dx = x[1] - x[0]`, `delta_t`. Alone they are none where nothing speaks of gradients. */
 export function isAboutSteps(def: FunctionDef, module: Module): boolean {
   const statements = statementsInFrame(def.body);
   const paths = gradientStatements(statements).flatMap(pathsOf).filter(isGradientPath);
-  if (!paths.every((path) => /^(?:d_?|delta_?)[a-z](?:\d|_\w+)?$/i.test(path))) return false;
-  const names = [def.name, ...statements.flatMap(pathsOf), ...def.params.positional.map((parameter) => parameter.name)];
+  if (!paths.every((path) => /^(?:(?:d_?|delta_?)[a-z](?:\d|_\w+)?|deltas?|gradients?)$/i.test(path))) return false;
+  if (statements.some((statement) => takesStep(statement, paths))) return false;
+  const names = [
+    def.name,
+    ...statements.flatMap(pathsOf),
+    ...def.params.positional.map((parameter) => parameter.name),
+  ].filter((name) => !paths.includes(name));
   if (names.some((name) => words.test(name)) || words.test(def.docstring?.text ?? '')) return false;
   const { start, end } = def.span;
   return !module.comments.some(({ span, text }) => span.start >= start && span.end <= end && words.test(text));

@@ -6,15 +6,7 @@ import { isUnwritten } from './handwritten.ts';
 import { readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
-import {
-  forwardNames,
-  isAbstract,
-  isBackwardName,
-  isGradientPath,
-  routinesOf,
-  takesData,
-  type Routine,
-} from './roles.ts';
+import { forwardNames, isBackwardName, isGradientPath, routinesOf, takesData, type Routine } from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Session } from './session.ts';
 
 interface Layer {
@@ -41,8 +33,7 @@ const layersOf = remembered((module: Module): readonly Layer[] => {
   const routines = routinesOf(module);
   return routines.flatMap((backward) => {
     const { owner } = backward;
-    if (!owner || !isBackwardName(backward.def.name) || isAbstract(backward.def) || isUnwritten(backward.def))
-      return [];
+    if (!owner || !isBackwardName(backward.def.name) || isUnwritten(backward.def)) return [];
     if (/numeric|check/i.test(backward.def.name)) return [];
     if (takesData(backward)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);

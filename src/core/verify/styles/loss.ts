@@ -6,12 +6,12 @@ import type { Node } from '../../tape/node.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { ReturnedGradient, Source, Trace, Unit } from '../unit.ts';
 import { statementsInFrame } from '../walk.ts';
+import { computesGradients, isOptimizer } from './computes.ts';
 import { bind } from './construct.ts';
 import { isAboutSteps, isDelegated, isUnwritten } from './handwritten.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import {
-  computesGradients,
   forwardNames,
   isBackwardName,
   isGradientPath,
@@ -40,7 +40,7 @@ const lossRoutines = remembered((module: Module): readonly Routine[] => {
   const routines = routinesOf(module);
   const names = new Set(routines.map((routine) => routine.name));
   return routines.filter((routine) => {
-    if (routine.def.name === '__init__' || !computesGradients(routine.def)) return false;
+    if (routine.def.name === '__init__' || isOptimizer(routine) || !computesGradients(routine.def)) return false;
     if (isUnwritten(routine.def) || isDelegated(routine.def, module) || isAboutSteps(routine.def, module)) return false;
     const prefix = routine.owner ? `${routine.owner.name}.` : '';
     const isPaired =

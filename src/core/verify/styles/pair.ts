@@ -8,7 +8,8 @@ import { statementsInFrame } from '../walk.ts';
 import { isUnwritten } from './handwritten.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
-import { computesGradients, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { computesGradients } from './computes.ts';
+import { forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Sampled, type Session } from './session.ts';
 
 interface Pair {

@@ -2,8 +2,7 @@ import { remembered } from '../../base/remembered.ts';
 import type { ClassDef, Expr, FunctionDef, Module, Stmt } from '../../syntax/ast.ts';
 import { targetPath } from '../../syntax/index.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
-import { pathsOf } from '../script.ts';
-import { expressionsBelow, statementsInFrame } from '../walk.ts';
+import { statementsInFrame } from '../walk.ts';
 
 /** A function of a module or a method of a class in it. */
 export interface Routine {
@@ -13,14 +12,15 @@ export interface Routine {
   readonly name: string;
 }
 
-/** Every function and method at the top of a module, also inside `if` blocks. */
+/** Every function and method that is written out at the top of a module, also inside `if` blocks. */
 export const routinesOf = remembered((module: Module): readonly Routine[] => {
   const found: Routine[] = [];
   for (const statement of statementsInFrame(module.body)) {
-    if (statement.kind === 'FunctionDef') found.push({ def: statement, owner: null, name: statement.name });
+    if (statement.kind === 'FunctionDef' && !isAbstract(statement))
+      found.push({ def: statement, owner: null, name: statement.name });
     if (statement.kind !== 'ClassDef') continue;
     for (const member of statement.body) {
-      if (member.kind === 'FunctionDef')
+      if (member.kind === 'FunctionDef' && !isAbstract(member))
         found.push({ def: member, owner: statement, name: `${statement.name}.${member.name}` });
     }
   }
@@ -40,74 +40,29 @@ export function returnedPaths(def: FunctionDef): (string | null)[] {
   return elements.map(targetPath);
 }
 
-/** Whether the function assigns or returns anything that is named as a gradient. */
-export const computesGradients = remembered((def: FunctionDef): boolean => {
-  if (/numeric|check/i.test(def.name)) return false;
-  if (isAbstract(def) || isOptimizerStep(def)) return false;
-  const parameters = def.params.positional.map((parameter) => parameter.name);
-  const statements = statementsInFrame(def.body);
-  const assigned = statements.filter((statement) => writesGradient(statement, parameters)).flatMap(pathsOf);
-  const names = new Set([...statements.flatMap(pathsOf).map(lastComponent), ...parameters, ...attributesRead(def)]);
-  return [...assigned, ...returnedPaths(def)].some((path) => {
-    const name = path === null ? null : readGradientName(path);
-    if (!name || path === null || !isGradientPath(path)) return false;
-    if (name.of.some((value) => names.has(value)) || path.includes('.') || path.includes('[')) return true;
-    return name.of.length === 0 || /^d[A-Z_]|^nabla|^delta/.test(path) || isBackwardName(def.name);
-  });
-});
-
-/** Names that the function reads as attributes or keys: `self.W`, `params['W1']`. */
-function attributesRead(def: FunctionDef): string[] {
-  return def.body.flatMap((statement) =>
-    expressionsBelow(statement).flatMap((expr) => {
-      if (expr.kind === 'Attribute') return [expr.name];
-      return expr.kind === 'Subscript' && expr.index.kind === 'Str' ? [expr.index.value] : [];
-    }),
-  );
-}
-
-/** A method that only raises or passes is there to be overridden. */
-export function isAbstract(def: FunctionDef): boolean {
+/** A method that only raises, passes or gives nothing back is there to be overridden, or still to be written. */
+function isAbstract(def: FunctionDef): boolean {
   return def.body.every((statement) => {
-    if (statement.kind === 'ExprStmt') return statement.value.kind === 'Str';
+    if (statement.kind === 'ExprStmt') return statement.value.kind === 'Str' || statement.value.kind === 'Constant';
+    if (statement.kind === 'Return') return statement.value === null || isNothing(statement.value);
     return statement.kind === 'Raise' || statement.kind === 'Pass';
   });
 }
 
-/** `update(w, grad)` of an optimizer is handed its gradient. */
-function isOptimizerStep(def: FunctionDef): boolean {
-  return (
-    /^(?:update\w*|step|apply_gradients|optimize)$/.test(def.name) &&
-    def.params.positional.some(({ name }) => /grad|^d[wW]$|^nabla/.test(name))
-  );
+function isNothing(expr: Expr): boolean {
+  return (expr.kind === 'Constant' && expr.value === null) || (expr.kind === 'Name' && expr.name === 'NotImplemented');
 }
 
-/**
- * Whether a statement computes what it assigns, rather than taking it from a function that is no backward pass:
- * `loss, grads = self.loss(X, y)` and `w = optimizer.update(w, dw)` compute no gradient.
- */
-function writesGradient(statement: Stmt, parameters: readonly string[]): boolean {
-  if (statement.kind !== 'Assign') return true;
-  const { value } = statement;
-  if (value.kind !== 'Call') return true;
-  const owner = value.func.kind === 'Attribute' ? value.func.value : null;
-  const name = value.func.kind === 'Attribute' ? value.func.name : value.func.kind === 'Name' ? value.func.name : '';
-  if (owner === null) return isBackwardName(name) || !/(?:loss|cost|grad)/i.test(name);
-  if (owner.kind === 'Name' && owner.name !== 'self' && parameters.includes(owner.name)) return false;
-  if (targetPath(owner) === 'self.model') return false;
-  if (isSelf(owner) && /^(?:loss|cost|train|gradients?|step|compute_gradients?)$/.test(name)) return false;
-  return !/^(?:loss|cost|gradients?|numerical_gradient|update|step|get|pop|next|load|minimize|train|fit)$/.test(name);
-}
-
-function isSelf(expr: Expr): boolean {
-  return expr.kind === 'Name' && expr.name === 'self';
-}
+/** Numbers about gradients, such as their norms, are none. */
+const aboutGradients =
+  /(?:^|_)grad(?:ient)?s?_(?:norms?|magnitudes?|flow|accuracy|history|stats|table|check\w*|clip\w*|threshold|buffer|fn|func\w*|descent|steps?|method|type|names?)$/i;
 
 export function isGradientPath(path: string): boolean {
   const name = readGradientName(path);
   return (
     name !== null &&
-    !/^(?:data|dim|den|denom|datasets?|df|dates?|digits?|dims|dtype|dict|done|dot|device|debug|default|delta_t|dt|decay|depth|degree|dist|div|down|doc|docs|dropout|direction|drop\w*|dilation|d|D)$/i.test(
+    !aboutGradients.test(lastComponent(path)) &&
+    !/^(?:data\w*|dims?|den|denom\w*|df|dates?|digits?|dtype|dict\w*|done|dots?|devices?|debug|default\w*|delta_?t(?:ime)?|dt|decay\w*|depths?|degrees?|dist\w*|div\w*|down\w*|docs?|dropout\w*|directions?|drop\w*|dilation\w*|detect\w*|disc\w*|doors?\w*|deci\w*|def\w*|dens\w*|depend\w*|deriv\w*|desc\w*|details?|dom\w*|draws?|dummy|dup\w*|duration\w*|dynamic\w*|d|d_?(?:model|k|v|q|kv|ff|head\w*|inner|state|hidden|emb\w*))$/i.test(
       lastComponent(path),
     )
   );
@@ -121,10 +76,32 @@ export function isBackwardName(name: string): boolean {
   return backwardWord.test(name);
 }
 
+/** The parameter that turns a function into its own derivative: `sigmoid(x, derivative=False)`. */
+export function flagOf(def: FunctionDef): string | null {
+  const parameters = [...def.params.positional, ...def.params.keywordOnly];
+  return (
+    parameters.find(({ name }) => /^(?:deriv\w*|prime|is_?deriv\w*|grad(?:ient)?)$/.test(name) && isFlag(def, name))
+      ?.name ?? null
+  );
+}
+
+/** Whether a parameter only says which of two things is wanted. */
+function isFlag(def: FunctionDef, name: string): boolean {
+  return statementsInFrame(def.body).some((statement) => {
+    if (statement.kind === 'If') return asks(statement.test, name);
+    return statement.kind === 'Return' && statement.value?.kind === 'IfExp' && asks(statement.value.test, name);
+  });
+}
+
+function asks(test: Expr, name: string): boolean {
+  if (test.kind === 'UnaryOp') return asks(test.operand, name);
+  if (test.kind === 'Compare') return !test.comparators.some(isNothing) && asks(test.left, name);
+  return test.kind === 'Name' && test.name === name;
+}
+
 const namesKnown = new Map<string, readonly string[]>();
 /** The forward names of so many functions are remembered before all are forgotten. */
 const MAX_KNOWN = 2000;
-
 /** The names that the forward pass of a backward function may have, likeliest first: `conv_backward_naive` -> `conv_forward_naive`, `conv_forward`, `conv`. */
 export function forwardNames(backward: string): readonly string[] {
   const known = namesKnown.get(backward) ?? forwardNamesOf(backward);

@@ -86,14 +86,14 @@ export function numbersAt(binding: Binding): Flat | null {
 }
 
 /** Splits what one unit assigned and returned into hand-written gradients and the values they may belong to. */
-export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'positions'>): Claims {
+export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'positions' | 'input'>): Claims {
   const { bindings, returned = [] } = trace;
   const values: Target[] = [];
   const byName = new Map<string, Target[]>();
   const gradientBindings = new Map<string, Binding[]>();
   const named = namesOfValues(bindings);
   for (const binding of bindings) {
-    if (isClaimPath(binding.path, named)) {
+    if (isClaimPath(binding.path, named) || (trace.input !== undefined && ofInput.test(lastComponent(binding.path)))) {
       if (!(binding.value instanceof PyDict)) push(gradientBindings, binding.path, binding);
       continue;
     }
@@ -105,7 +105,8 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
   const isReturned = (path: string): boolean => returned.some((part) => part.path === path);
   const claims = [...gradientBindings].flatMap(([path, versions]) => {
     const position = returned.findIndex((part) => part.path === path);
-    return claimOf(path, versions, byName, trace.positions?.[position], isReturned(path)) ?? [];
+    const place = trace.positions?.[position] ?? (ofInput.test(lastComponent(path)) ? trace.input : undefined);
+    return claimOf(path, versions, byName, place, isReturned(path)) ?? [];
   });
   const unnamed = returned.flatMap((part, i) =>
     claims.some((claim) => claim.path === part.path)
@@ -114,6 +115,10 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
   );
   return { claims: [...claims, ...unnamed], values };
 }
+
+/** Names of the gradient that a layer hands on to the one before it. */
+const ofInput =
+  /^(?:d_?(?:in(?:put)?s?|values?|prev|x)|(?:in(?:put)?s?|prev)_?(?:grad(?:ient)?|error|delta)|grad_?(?:in(?:put)?s?|prev)|d[XA]_?(?:prev)?)$/i;
 
 function claimOf(
   path: string,

@@ -7,7 +7,7 @@ import { isTelling, judge, type Judgement } from './judge.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
 import { hasBiasPerExample } from './plausible.ts';
-import { ALTERNATIVES, isOnlyToRun } from './sample/scenario.ts';
+import { ALTERNATIVES, isOfOneExample, isOnlyToRun } from './sample/scenario.ts';
 import { likelierShapes } from './likelierShapes.ts';
 import { pathsOf } from './script.ts';
 import type { Source, Trace, Unit } from './unit.ts';
@@ -47,6 +47,7 @@ export function explore(unit: Unit, source: Source): Outcome {
   const limited = { ...source, expired: () => clock() > deadline };
   let best = runUnit(unit, limited, 0);
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
+    if (isOfOneExample(sample) && (!endedEarly(best) || hasRecovered(best))) continue;
     if (isOnlyToRun(sample) ? isWrong(unit, best) && !hasRecovered(best) : isTooLong(best)) continue;
     const next = runUnit(unit, limited, sample);
     if (isBetter(unit, next, best)) best = next;
@@ -79,6 +80,10 @@ function merit(outcome: Outcome): number {
 
 function countRight({ judgement }: Outcome): number {
   return judgement?.comparisons.filter((comparison) => comparison.right && isTelling(comparison)).length ?? 0;
+}
+
+function endedEarly({ trace }: Outcome): boolean {
+  return trace.problems.some(({ kind, exception }) => kind === 'error' && exception === 'ValueError');
 }
 
 /** Other axes for biases do not make a run shorter. */

@@ -22,6 +22,8 @@ export interface Trace {
   readonly returned?: readonly ReturnedGradient[];
   /** The values that returned gradients belong to by position, when names do not say. */
   readonly positions?: readonly string[];
+  /** The first value that the forward pass was handed: what `self.dinputs` is the gradient of, whatever its own name. */
+  readonly input?: string;
   /** True when a function or object that was handed in is a stand-in: then nothing is refuted. */
   readonly isGuessed?: boolean;
   /** Scalars that the driver knows to be the loss, best first. */

@@ -94,6 +94,7 @@ export function buildArray(
   const data = new Float64Array(size);
   for (let i = 0; i < size; i++) data[i] = entry(content, random);
   if (content === 'onehot') fillOneHot(data, shape, random, dimensions?.profile === 'column');
+  if (content === 'labels') tellApart(data);
   return new NDArray(data, shape, content === 'labels' || content === 'tokens' ? 'int64' : 'float64');
 }
 
@@ -115,6 +116,11 @@ function entry(content: Content, random: () => number): number {
   }
 }
 
+/** Labels that are all the same would show nothing of the other classes. */
+function tellApart(labels: Float64Array): void {
+  if (labels.length > 1 && labels.every((label) => label === labels[0])) labels[1] = 1 - (labels[0] ?? 0);
+}
+
 /** One 1 in each row, or in each column where one example is a column. */
 function fillOneHot(data: Float64Array, shape: readonly number[], random: () => number, byColumn: boolean): void {
   const width = shape.at(-1) ?? 1;
@@ -123,5 +129,14 @@ function fillOneHot(data: Float64Array, shape: readonly number[], random: () => 
     for (let column = 0; column < width; column++) data[Math.floor(random() * height) * width + column] = 1;
     return;
   }
-  for (let row = 0; row < data.length; row += width) data[row + Math.floor(random() * width)] = 1;
+  let first = -1;
+  let isVaried = data.length === width;
+  for (let row = 0; row < data.length; row += width) {
+    let label = Math.floor(random() * width);
+    // Examples that are all of one class would show nothing of the others.
+    if (row + width >= data.length && !isVaried) label = (first + 1) % width;
+    if (first < 0) first = label;
+    isVaried ||= label !== first;
+    data[row + label] = 1;
+  }
 }

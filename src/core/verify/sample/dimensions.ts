@@ -11,6 +11,7 @@ const SPATIAL: Readonly<Record<Profile, { picture: readonly [number, number]; wi
   column: { picture: [9, 8], window: [3, 2] },
   row: { picture: [9, 8], window: [3, 2] },
   single: { picture: [9, 8], window: [3, 2] },
+  one: { picture: [9, 8], window: [3, 2] },
   stated: { picture: [28, 28], window: [3, 3] },
   small: { picture: [5, 4], window: [3, 2] },
 };

@@ -1,7 +1,9 @@
+import type { Expr } from '../../syntax/ast.ts';
 import { enclosingFunction } from '../../syntax/index.ts';
 import { pathsOf } from '../script.ts';
-import { forwardNames, isBackwardName, isGradientPath, takesData } from '../styles/roles.ts';
+import { forwardNames, isBackwardName, isGradientPath, isTargetName, takesData } from '../styles/roles.ts';
 import { learnKinds } from './learnKinds.ts';
+import { learnOneExample } from './learnOneExample.ts';
 import { learnShapes } from './learnShapes.ts';
 import { learnRanks } from './learnRanks.ts';
 import { learnTuples } from './learnTuples.ts';
@@ -15,17 +17,30 @@ import type { Plans } from './plans.ts';
  */
 export function learn(failure: Failure, plans: Plans): boolean {
   if (learnTuples(failure, plans) || learnKinds(failure, plans)) return true;
-  if ((!isInBackward(failure) || isAboutLabels(failure, plans)) && learnShapes(failure, plans)) return true;
+  const isBackward = isInBackward(failure);
+  if ((!isBackward || isAboutLabels(failure, plans)) && learnShapes(failure, plans)) return true;
+  if (isBackward && plans.scenario.profile === 'one' && learnOneExample(failure, plans)) return true;
   return learnRanks(failure, plans);
 }
 
 /** `a - y` is often the first use of the labels: they are as large as what they are compared with. */
-function isAboutLabels({ problem }: Failure, plans: Plans): boolean {
+function isAboutLabels({ problem, exprs }: Failure, plans: Plans): boolean {
+  if (exprs.some(comparesWithLabels)) return true;
   const shapes = problem.operation?.shapes ?? [];
   return shapes.some((shape) => {
     const origin = plans.originOfShape(shape);
     const name = origin && plans.get(origin.key)?.name;
     return name !== undefined && /^(?:y|Y|t|targets?|labels?|y_true)$/.test(name);
+  });
+}
+
+/** `A2 - one_hot_Y`, `probs - self.one_hot(y)` */
+function comparesWithLabels(expr: Expr): boolean {
+  if (expr.kind !== 'BinOp' || expr.op !== '-') return false;
+  return [expr.left, expr.right].some((side) => {
+    const named = side.kind === 'Call' ? side.func : side.kind === 'Attribute' && side.name === 'T' ? side.value : side;
+    const name = named.kind === 'Name' || named.kind === 'Attribute' ? named.name : '';
+    return /one_?hot/i.test(name) || isTargetName(name);
   });
 }
 

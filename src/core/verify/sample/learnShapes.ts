@@ -40,7 +40,7 @@ function reshapedIn({ exprs, valueOf }: Failure, [size = 0]: Shape): Shape | nul
 }
 
 /** The tuples of numbers in a message. */
-function shapesIn(message: string): number[][] {
+export function shapesIn(message: string): number[][] {
   return [...message.matchAll(/\(([\d\s,]*)\)/g)].map(([, inner = '']) =>
     inner
       .split(',')

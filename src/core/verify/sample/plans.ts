@@ -25,6 +25,8 @@ export class Plans {
   readonly preludes: string[] = [];
   /** Globals that are sampled because the module's own statements could not be run. */
   readonly globals: string[] = [];
+  /** Whether the axis of the batch was given up: once, so that no other axis follows it. */
+  isOfOneExample = false;
   readonly #specs = new Map<string, ParameterSpec>();
   readonly #routines = new Map<string, readonly string[]>();
 

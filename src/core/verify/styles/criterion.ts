@@ -11,7 +11,7 @@ import { bind } from './construct.ts';
 import { isScaledByConvention } from './convention.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
-import { flagOf, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { flagOf, isBackwardName, isTargetName, routinesOf, type Routine } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
 
 /**
@@ -128,11 +128,6 @@ function attemptCriterion(session: Session, { loss, gradient, flag }: Criterion)
       positions: returned.length === 1 ? [arrays.findLast((name) => !isTargetName(name)) ?? arrays.at(-1) ?? ''] : [],
     },
   };
-}
-
-/** The other argument of a loss is what it is compared with: nobody takes a gradient of it. */
-function isTargetName(name: string): boolean {
-  return /^(?:t|targets?|labels?|truth|ground_truth|expected|desired|Y|y|y_?true|y_?real|actual|gt)$/.test(name);
 }
 
 function callsByName(def: FunctionDef, name: string): boolean {

@@ -1,12 +1,24 @@
 import { remembered } from '../../base/remembered.ts';
 import type { Binding } from '../../interp/execution.ts';
 import type { ClassDef, Module } from '../../syntax/ast.ts';
+import { targetPath } from '../../syntax/index.ts';
+import { pathsOf } from '../script.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
+import { expressionsBelow, statementsInFrame } from '../walk.ts';
 import { isUnwritten } from './handwritten.ts';
-import { readForward } from './outputs.ts';
+import { attemptLossLayer, isLossLayer } from './lossLayer.ts';
+import { readAttributes, readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
 import { returnedGradients } from './returned.ts';
-import { forwardNames, isBackwardName, isGradientPath, routinesOf, takesData, type Routine } from './roles.ts';
+import {
+  forwardNames,
+  isBackwardName,
+  isGradientPath,
+  isPredictionName,
+  routinesOf,
+  takesData,
+  type Routine,
+} from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Session } from './session.ts';
 
 interface Layer {
@@ -35,15 +47,31 @@ const layersOf = remembered((module: Module): readonly Layer[] => {
     const { owner } = backward;
     if (!owner || !isBackwardName(backward.def.name) || isUnwritten(backward.def)) return [];
     if (/numeric|check/i.test(backward.def.name)) return [];
-    if (takesData(backward)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);
     const name = forwardNames(backward.def.name).find((candidate) =>
       siblings.some((routine) => routine.def.name === candidate),
     );
     const forward = siblings.find((routine) => routine.def.name === name);
-    return forward ? [{ owner, forward, backward }] : [];
+    return forward && goesWith(backward, forward) ? [{ owner, forward, backward }] : [];
   });
 });
+
+/** The methods that are judged together with a forward pass of their class. */
+export function isOfLayer(routine: Routine, module: Module): boolean {
+  return layersOf(module).some(({ backward }) => backward === routine);
+}
+
+/** A method that is handed the data may run the forward pass itself: it needs the one before where it reads what that left. */
+function goesWith(backward: Routine, forward: Routine): boolean {
+  if (!takesData(backward)) return true;
+  if (backward.def.params.positional.some(({ name }) => isPredictionName(name))) return true;
+  const own = new Set(statementsInFrame(backward.def.body).flatMap(pathsOf));
+  const left = statementsInFrame(forward.def.body)
+    .flatMap(pathsOf)
+    .filter((path) => path.startsWith('self.') && !own.has(path));
+  const read = new Set(backward.def.body.flatMap((statement) => expressionsBelow(statement)).map(targetPath));
+  return left.some((path) => read.has(path));
+}
 
 function runLayer(source: Source, name: string, sample: number, memory: Memory): Trace {
   const layer = layersOf(source.module).find((candidate) => candidate.backward.name === name);
@@ -61,7 +89,9 @@ function runLayer(source: Source, name: string, sample: number, memory: Memory):
 }
 
 /** Bindings of the two methods, and the attributes that were set before: `self.W` in the constructor or in `initialize`. */
-function isOwn({ functionName, path }: Binding, { forward, backward }: Layer, setup: readonly string[]): boolean {
+function isOwn({ functionName, path, kind }: Binding, { forward, backward }: Layer, setup: readonly string[]): boolean {
+  // What a loss is handed is a prediction, though it be called `dvalues`.
+  if (kind === 'parameter' && functionName === backward.def.name && isLossLayer(forward, backward)) return false;
   if (functionName === forward.def.name || functionName === backward.def.name) return true;
   return functionName !== null && setup.includes(functionName) && !isGradientPath(path);
 }
@@ -76,10 +106,15 @@ function attemptLayer(session: Session, { owner, forward, backward }: Layer): At
   const sampled = session.sample(forward.name, forward.def.name, forward.def);
   const ran = machine.call(ahead, [], sampled.values);
   if (!ran.ok) return { problem: ran.problem };
-  const { args, given } = backwardArguments(session, backward, sampled, readForward(forward.def, ran.value));
+  const outputs =
+    ran.value === null ? readAttributes(session, made.value, forward.def) : readForward(forward.def, ran.value);
+  if (isLossLayer(forward, backward))
+    return attemptLossLayer(session, { forward, backward }, { back, sampled, outputs, self: made.value });
+  const { args, given } = backwardArguments(session, backward, sampled, outputs);
   const result = machine.call(back, args);
   if (!result.ok) return { problem: result.problem };
   const returned = returnedGradients(backward.def, result.value);
   const [input] = sampled.values.keys();
-  return { trace: { given, returned, positions: returned.length === 1 && input !== undefined ? [input] : [] } };
+  const positions = returned.length === 1 && input !== undefined ? [input] : [];
+  return { trace: { given, returned, positions, ...(input === undefined ? {} : { input }) } };
 }

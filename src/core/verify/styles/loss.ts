@@ -9,6 +9,7 @@ import { statementsInFrame } from '../walk.ts';
 import { computesGradients, isOptimizer } from './computes.ts';
 import { bind } from './construct.ts';
 import { isAboutSteps, isDelegated, isUnwritten } from './handwritten.ts';
+import { isOfLayer } from './layer.ts';
 import { partsOfReturn } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import {
@@ -44,10 +45,11 @@ const lossRoutines = remembered((module: Module): readonly Routine[] => {
     if (isUnwritten(routine.def) || isDelegated(routine.def, module) || isAboutSteps(routine.def, module)) return false;
     const prefix = routine.owner ? `${routine.owner.name}.` : '';
     const isPaired =
-      !takesData(routine) &&
-      isBackwardName(routine.def.name) &&
-      forwardNames(routine.def.name).some((name) => names.has(prefix + name));
-    return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name));
+      isOfLayer(routine, module) ||
+      (!takesData(routine) &&
+        isBackwardName(routine.def.name) &&
+        forwardNames(routine.def.name).some((name) => names.has(prefix + name)));
+    return !isPaired && (returnsGradient(routine.def) || !isBackwardName(routine.def.name) || takesData(routine));
   });
 });
 

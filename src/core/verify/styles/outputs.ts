@@ -6,6 +6,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { buildArray } from '../sample/build.ts';
 import type { GivenOutput } from '../unit.ts';
 import { returnedPaths } from './roles.ts';
+import type { Session } from './session.ts';
 
 /** What a forward function gave back: outputs that gradients come in for, and all the rest (caches). */
 export interface ForwardResult {
@@ -25,6 +26,20 @@ export function readForward(def: FunctionDef, value: Value): ForwardResult {
     else caches.push({ name, value: part });
   }
   return { outputs, caches };
+}
+
+/** What a forward method left in its object, where it gives nothing back: `self.output = …`. */
+export function readAttributes({ machine }: Session, self: Value, def: FunctionDef): ForwardResult {
+  const outputs: { name: string; value: Num | Tensor }[] = [];
+  for (const { path } of machine.execution().bindings.filter(({ functionName }) => functionName === def.name)) {
+    const name = /^self\.(\w+)$/.exec(path)?.[1];
+    const value = name === undefined ? undefined : machine.getAttribute(self, name);
+    if (name === undefined || value === undefined || !isNumeric(value) || /^inputs?$|^x$|mask/i.test(name)) continue;
+    outputs.push({ name: path, value });
+  }
+  const named = outputs.findLast(({ name }) => /^self\.(?:out(?:put)?s?|y|a|activations?|result|values?)$/i.test(name));
+  const output = named ?? outputs.at(-1);
+  return { outputs: output ? [output] : [], caches: [] };
 }
 
 function isNumeric(value: Value): value is Num | Tensor {

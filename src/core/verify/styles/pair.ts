@@ -9,7 +9,7 @@ import { isUnwritten } from './handwritten.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { computesGradients } from './computes.ts';
-import { forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { forwardNames, isBackwardName, isPredictionName, isTargetName, routinesOf, type Routine } from './roles.ts';
 import { absent, solve, type Attempt, type Memory, type Sampled, type Session } from './session.ts';
 
 interface Pair {
@@ -105,12 +105,15 @@ export function backwardArguments(
   const own = session.sample(routine, def.name, def).values;
   const locals = localsOf(session);
   const args: Value[] = [];
-  for (const [i, { name, default: fallback }] of def.params.positional.entries()) {
-    if (name === 'self') continue;
-    const known = sampled.values.get(name) ?? result.caches.find((cache) => cache.name === name)?.value;
+  const parameters = def.params.positional.filter(({ name }) => name !== 'self');
+  const hasTarget = parameters.some(({ name }) => isTargetName(name));
+  for (const [i, { name, default: fallback }] of parameters.entries()) {
+    const known = sampled.values.get(name) ?? sameName(result, name);
     if (known !== undefined && known !== null) args.push(known);
     else if (/cache|memory|ctx|saved/i.test(name) && caches.length > 0) args.push(caches.shift()?.value ?? null);
-    else if (outputs.length > 0 && (readGradientName(name) !== null || i === 0)) {
+    else if (hasTarget && isPredictionName(name) && result.outputs[0])
+      args.push(locals.get(name) ?? result.outputs[0].value);
+    else if (outputs.length > 0 && (readGradientName(name) !== null || (i === 0 && !isTargetName(name)))) {
       const output = takeOutput(outputs, name);
       const upstream = upstreamFor(output, session.machine.tape, session.random, expectsOneGradient(def));
       given.push(upstream.given);
@@ -123,6 +126,12 @@ export function backwardArguments(
     }
   }
   return { args, given };
+}
+
+/** What the forward pass gave back under the name of a parameter; a gradient is none of that. */
+function sameName({ caches, outputs }: ForwardResult, name: string): Value | undefined {
+  if (readGradientName(name) !== null) return caches.find((cache) => cache.name === name)?.value;
+  return [...caches, ...outputs].find((part) => part.name === name)?.value;
 }
 
 /** Whether a loop over the upstream gradient skips zeros: `if gradient == 0: continue`. */

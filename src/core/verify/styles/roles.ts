@@ -141,6 +141,20 @@ function forwardNamesOf(backward: string): string[] {
   return [...new Set(names)].filter((name) => name !== '' && name !== backward);
 }
 
+/** What a loss compares with: nobody takes a gradient of it. */
+export function isTargetName(name: string): boolean {
+  return /^(?:t|targets?|labels?|truth|ground_?truth|expected(?:_output)?|desired|Y|y|[yY]_?(?:true|real|train|batch)|actual|gt|one_?hot_?[yY]?)$/.test(
+    name,
+  );
+}
+
+/** What a forward pass gave back, where a backward pass is handed it again. */
+export function isPredictionName(name: string): boolean {
+  return /^(?:o|out(?:put)?s?|y_?hat|y_?pred\w*|pred(?:iction)?s?|predicted|[aA][23L]|AL|probs?|scores|logits|y_?output)$/.test(
+    name,
+  );
+}
+
 /** `backprop(x, y)` is handed data and labels, no upstream gradient: it runs the forward pass itself. */
 export function takesData({ def }: Pick<Routine, 'def'>): boolean {
   if (def.params.positional.some(({ name }) => /cache|memory|activations?$/i.test(name))) return false;

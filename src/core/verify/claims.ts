@@ -5,6 +5,7 @@ import type { Node } from '../tape/node.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
 import { flatOfData, flatOfValue, isZero, sameShape, type Flat } from './compare.ts';
 import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
+import { stepsOf, type Step } from './steps.ts';
 import type { ReturnedGradient, Trace } from './unit.ts';
 
 /** A forward value that a gradient may belong to: one node, or the elements of a list. */
@@ -28,6 +29,8 @@ export interface Claim {
   readonly targets: readonly Target[];
   /** True when the backward function returns it. */
   readonly isReturned: boolean;
+  /** The sign of the step that is taken with it, null when none is. */
+  readonly step: '+' | '-' | null;
 }
 
 /** What a run says about gradients, split from what it says about forward values. */
@@ -92,8 +95,13 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
   const byName = new Map<string, Target[]>();
   const gradientBindings = new Map<string, Binding[]>();
   const named = namesOfValues(bindings);
+  const steps = stepsOf(bindings);
   for (const binding of bindings) {
-    if (isClaimPath(binding.path, named) || (trace.input !== undefined && ofInput.test(lastComponent(binding.path)))) {
+    if (
+      isClaimPath(binding.path, named) ||
+      steps.has(binding.path) ||
+      (trace.input !== undefined && ofInput.test(lastComponent(binding.path)))
+    ) {
       if (!(binding.value instanceof PyDict)) push(gradientBindings, binding.path, binding);
       continue;
     }
@@ -106,7 +114,7 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
   const claims = [...gradientBindings].flatMap(([path, versions]) => {
     const position = returned.findIndex((part) => part.path === path);
     const place = trace.positions?.[position] ?? (ofInput.test(lastComponent(path)) ? trace.input : undefined);
-    return claimOf(path, versions, byName, place, isReturned(path)) ?? [];
+    return claimOf({ path, versions, step: steps.get(path) }, byName, place, isReturned(path)) ?? [];
   });
   const unnamed = returned.flatMap((part, i) =>
     claims.some((claim) => claim.path === part.path)
@@ -120,9 +128,15 @@ export function collectClaims(trace: Pick<Trace, 'bindings' | 'returned' | 'posi
 const ofInput =
   /^(?:d_?(?:in(?:put)?s?|values?|prev|x)|(?:in(?:put)?s?|prev)_?(?:grad(?:ient)?|error|delta)|grad_?(?:in(?:put)?s?|prev)|d[XA]_?(?:prev)?)$/i;
 
+/** One path of a gradient, with all that was assigned to it. */
+interface Written {
+  readonly path: string;
+  readonly versions: readonly Binding[];
+  readonly step: Step | undefined;
+}
+
 function claimOf(
-  path: string,
-  versions: readonly Binding[],
+  { path, versions, step }: Written,
   byName: ReadonlyMap<string, Target[]>,
   position: string | undefined,
   isReturned: boolean,
@@ -131,11 +145,12 @@ function claimOf(
   const final = versions.at(-1);
   if (!name || !final) return null;
   const written = flatOfValue(final.value);
-  const spelled = name.of.find((candidate) => byName.has(candidate));
+  const names = [...name.of, ...(step ? [lastComponent(step.of)] : [])];
+  const spelled = names.find((candidate) => byName.has(candidate));
   const targets = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
   const earlier = targets.filter((target) => target.binding.order < final.order);
   if (name.strength === 'likely' && isCount(final) && !earlier.some((target) => target.shape.length === 0)) return null;
-  return { path, name, versions, final, written, targets: distinct(earlier), isReturned };
+  return { path, name, versions, final, written, targets: distinct(earlier), isReturned, step: step?.sign ?? null };
 }
 
 /** `d_k = Q.shape[-1]`: a whole number that was not computed from anything is a length, not a gradient. */
@@ -181,7 +196,8 @@ function returnedClaim(
     file: '',
     order: Number.MAX_SAFE_INTEGER,
   };
-  return { path, name: { of: [], strength: 'likely' }, versions: [final], final, written, targets, isReturned: true };
+  const unnamed: GradientName = { of: [], strength: 'likely' };
+  return { path, name: unnamed, versions: [final], final, written, targets, isReturned: true, step: null };
 }
 
 function distinct(targets: readonly Target[]): Target[] {

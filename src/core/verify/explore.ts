@@ -3,6 +3,7 @@ import { statementAt } from '../syntax/index.ts';
 import type { Node } from '../tape/node.ts';
 import { collectClaims, type Claims } from './claims.ts';
 import { flatOfData } from './compare.ts';
+import { impliedObjectives } from './implied.ts';
 import { isTelling, judge, type Judgement } from './judge.ts';
 import { hasKink } from './kinks.ts';
 import { objectivesOf } from './objective.ts';
@@ -30,7 +31,9 @@ export function runUnit(unit: Unit, source: Source, sample: number): Outcome {
   const claims = collectClaims(trace);
   const isUnfinished = unit.kind !== 'script' && trace.problems.some((problem) => problem.kind === 'limit');
   if (isUnfinished) return { sample, trace, claims, judgement: null };
-  return { sample, trace, claims, judgement: judge(claims.claims, objectivesOf(claims, trace)) };
+  const objectives = objectivesOf(claims, trace);
+  const implied = objectives.some(({ isNamed }) => isNamed) ? [] : impliedObjectives(claims.claims);
+  return { sample, trace, claims, judgement: judge(claims.claims, [...objectives.slice(0, 12), ...implied]) };
 }
 
 /** Milliseconds in which the inputs of one pass must be found. */
@@ -104,6 +107,7 @@ function isRight(outcome: Outcome): boolean {
 export function isWrong(unit: Unit, outcome: Outcome): boolean {
   const { judgement, trace } = outcome;
   if (judgement === null || (judgement.mismatches.length === 0 && !hasRecovered(outcome))) return false;
+  if (judgement.objective.isImplied === true) return false;
   if (unit.kind !== 'script' && trace.problems.length > (trace.recovered ?? []).length) return false;
   // A number that no name calls a loss must have explained some gradient first.
   const { kind, isNamed } = judgement.objective;

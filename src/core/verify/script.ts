@@ -84,7 +84,17 @@ function isUpdate(statement: Stmt): boolean {
   const isDifference =
     (statement.kind === 'AugAssign' && ['+', '-'].includes(statement.op)) ||
     (value.kind === 'BinOp' && ['+', '-'].includes(value.op) && updated.some((name) => mentions(value.left, name)));
-  return isDifference && gradientsIn(value).some((name) => updated.some((path) => name.of.includes(path)));
+  if (!isDifference) return false;
+  const gradients = gradientsIn(value);
+  if (gradients.some((name) => updated.some((path) => name.of.includes(path)))) return true;
+  // `self.weights -= rate * dw`: a step against a gradient, under whatever name.
+  return (
+    statement.kind === 'AugAssign' && statement.op === '-' && gradients.length > 0 && !updated.some(isGradientName)
+  );
+}
+
+function isGradientName(path: string): boolean {
+  return readGradientName(path) !== null;
 }
 
 function gradientsIn(value: Expr): GradientName[] {

@@ -96,9 +96,29 @@ function isOwn({ functionName, path, kind }: Binding, { forward, backward }: Lay
   return functionName !== null && setup.includes(functionName) && !isGradientPath(path);
 }
 
+/** The class to make an object of: a layer that is handed its functions is made by the subclass that knows them (`Tanh` of `Activation`). */
+function instanceOf(module: Module, owner: ClassDef): string {
+  const isHanded = requiredOf(owner).some((name) => /activ|func|fn|prime|deriv/i.test(name));
+  const heir = module.body.find(
+    (statement) =>
+      statement.kind === 'ClassDef' &&
+      statement.bases.some((base) => base.kind === 'Name' && base.name === owner.name) &&
+      statement.body.every((member) => member.kind !== 'FunctionDef' || member.name === '__init__') &&
+      requiredOf(statement).length === 0,
+  );
+  return isHanded && heir?.kind === 'ClassDef' ? heir.name : owner.name;
+}
+
+function requiredOf(owner: ClassDef): string[] {
+  const init = owner.body.find((member) => member.kind === 'FunctionDef' && member.name === '__init__');
+  if (init?.kind !== 'FunctionDef') return [];
+  return init.params.positional.flatMap(({ name, default: fallback }) => (name === 'self' || fallback ? [] : [name]));
+}
+
 function attemptLayer(session: Session, { owner, forward, backward }: Layer): Attempt {
   const { machine } = session;
-  const made = session.construct(machine.lookup(owner.name), owner.name);
+  const name = instanceOf(machine.module, owner);
+  const made = session.construct(machine.lookup(name), name);
   if (!made.ok) return made;
   const ahead = machine.getAttribute(made.value, forward.def.name);
   const back = machine.getAttribute(made.value, backward.def.name);

@@ -4,6 +4,7 @@ import type { Shape } from '../ndarray/ndarray.ts';
 import type { Node } from '../tape/node.ts';
 import { Num, Tensor } from '../tape/tensor.ts';
 import { flatOfData, flatOfValue, isZero, sameShape, type Flat } from './compare.ts';
+import { sameShapedBehind } from './graph.ts';
 import { lastComponent, readGradientName, type GradientName } from './gradientNames.ts';
 import { stepsOf, type Step } from './steps.ts';
 import type { ReturnedGradient, Trace } from './unit.ts';
@@ -150,7 +151,25 @@ function claimOf(
   const targets = spelled === undefined ? byPosition(position, written, byName) : (byName.get(spelled) ?? []);
   const earlier = targets.filter((target) => target.binding.order < final.order);
   if (name.strength === 'likely' && isCount(final) && !earlier.some((target) => target.shape.length === 0)) return null;
-  return { path, name, versions, final, written, targets: distinct(earlier), isReturned, step: step?.sign ?? null };
+  return {
+    path,
+    name,
+    versions,
+    final,
+    written,
+    targets: distinct([...earlier, ...(isDelta.test(path) ? earlier.flatMap(behind) : [])]),
+    isReturned,
+    step: step?.sign ?? null,
+  };
+}
+
+/** `hidden_delta`, `delta_2`: of the named value, or of what its activation was given. */
+const isDelta = /_delta$|^delta_?\w|Delta$/;
+
+function behind(target: Target): Target[] {
+  const [output] = target.parts;
+  if (!output || target.isList) return [];
+  return sameShapedBehind(output).map((node) => ({ ...target, parts: [node] }));
 }
 
 /** `d_k = Q.shape[-1]`: a whole number that was not computed from anything is a length, not a gradient. */

@@ -73,7 +73,7 @@ export function explore(unit: Unit, source: Source): Outcome {
  */
 function isBetter(unit: Unit, next: Outcome, best: Outcome): boolean {
   if (isRight(next)) return true;
-  if (!isWrong(unit, next)) return false;
+  if (!isWrong(unit, next)) return !isWrong(unit, best) && countRight(next) > countRight(best);
   return !isWrong(unit, best) || merit(next) > merit(best);
 }
 

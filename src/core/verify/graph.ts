@@ -1,4 +1,5 @@
 import type { Node } from '../tape/node.ts';
+import { sameShape } from './compare.ts';
 
 /** Marks of so many nodes lie in one page. */
 const PAGE_BITS = 10;
@@ -100,4 +101,15 @@ function judged({ inputs }: Node, known: Marks): number {
     if (own === 0) mark = 0;
   }
   return mark;
+}
+
+/** Values of the same shape that an output was computed from, a few steps back. */
+export function sameShapedBehind(output: Node): Node[] {
+  const found: Node[] = [];
+  let layer: readonly Node[] = [output];
+  for (let step = 0; step < 6; step++) {
+    layer = layer.flatMap((node) => node.inputs.filter((input) => input.op !== null));
+    found.push(...layer.filter((node) => sameShape(node.shape, output.shape)));
+  }
+  return [...new Set(found)].slice(0, 6);
 }

@@ -5,7 +5,7 @@ import { Node } from '../tape/node.ts';
 import type { AnyOp } from '../tape/node.ts';
 import { sameShape } from './compare.ts';
 import { isPlaceholder, type Claim, type Claims, type Target } from './claims.ts';
-import { ancestors, dependence, type NodeSet } from './graph.ts';
+import { ancestors, dependence, sameShapedBehind, type NodeSet } from './graph.ts';
 import { isUpstreamName, lossScore } from './gradientNames.ts';
 import type { GivenOutput, Trace } from './unit.ts';
 
@@ -217,17 +217,6 @@ function unnamedObjectives(
     }));
   }
   return [];
-}
-
-/** Values of the same shape that an output was computed from, a few steps back. */
-function sameShapedBehind(output: Node): Node[] {
-  const found: Node[] = [];
-  let layer: readonly Node[] = [output];
-  for (let step = 0; step < 6; step++) {
-    layer = layer.flatMap((node) => node.inputs.filter((input) => input.op !== null));
-    found.push(...layer.filter((node) => sameShape(node.shape, output.shape)));
-  }
-  return [...new Set(found)].slice(0, 6);
 }
 
 function seedOf(claim: Claim): Data | null {

@@ -59,6 +59,8 @@ const ABSTRACT: Readonly<Record<string, string>> = {
   unsignedinteger: 'u',
   inexact: 'f',
   floating: 'f',
+  // There are no complex numbers here, so that nothing is one.
+  complexfloating: '',
 };
 
 const BY_NAME = new Map(DTYPES.flatMap((info) => [info.name, ...info.aliases].map((name) => [name, info] as const)));
@@ -141,7 +143,7 @@ export function isSubDType(a: DTypeValue, b: DTypeValue): boolean {
   const kinds = ABSTRACT[b.name];
   if (kinds === undefined) return sameDType(a, b);
   const inner = infoOf(a.name)?.kind ?? ABSTRACT[a.name];
-  return inner !== undefined && Array.from(inner).every((kind) => kinds.includes(kind));
+  return inner !== undefined && inner !== '' && Array.from(inner).every((kind) => kinds.includes(kind));
 }
 
 /** `isinstance(value, np.floating)` and the like. Python's own float is a `np.float64` for us, as is every result of NumPy. */

@@ -103,6 +103,14 @@ export class Dimensions {
     return true;
   }
 
+  /** Gives an unknown length a value; false when it is known. */
+  become(length: number, value: number): boolean {
+    if (length === value || !this.#unknown.has(length)) return false;
+    this.#becomes.set(length, value);
+    this.#unknown.delete(length);
+    return true;
+  }
+
   #rank(length: number): number {
     return this.#unknown.has(length) ? 1 + PRIMES.indexOf(length) : 0;
   }

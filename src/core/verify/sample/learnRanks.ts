@@ -1,15 +1,17 @@
-import { Num, Tensor } from '../../tape/tensor.ts';
-import { PyList, PyTuple, type Value } from '../../interp/values.ts';
+import { Num } from '../../tape/tensor.ts';
+import { PyList, PyTuple } from '../../interp/values.ts';
 import type { Expr } from '../../syntax/ast.ts';
 import { enclosingFunction, walkStatements } from '../../syntax/index.ts';
 import type { Failure } from './failure.ts';
-import { unifyEqual } from './learnShapes.ts';
+import { learnCondition } from './learnCondition.ts';
+import { withRank } from './ranks.ts';
 import type { Origin, Plans } from './plans.ts';
 
 /** Learns how many axes an array or entries a list needs, and which lengths loops and assertions want equal. */
 export function learnRanks(failure: Failure, plans: Plans): boolean {
   const { exception } = failure.problem;
-  if (exception === 'AssertionError') return learnAssertion(failure, plans);
+  if (failure.statement?.kind === 'Assert' || failure.statement?.kind === 'Raise')
+    return learnCondition(failure, plans);
   if (learnPadded(failure, plans)) return true;
   const wanted = wantedRank(failure.problem.message);
   if (wanted !== null && setRank(failure, plans, wanted)) return true;
@@ -79,14 +81,6 @@ function picture({ dimensions }: Plans): { kind: 'int'; length: number }[] {
   return ['C', 'H', 'W'].map((name) => ({ kind: 'int', length: dimensions.named(name) }));
 }
 
-/** Batches of pictures have the usual four axes; else axes are added behind, or dropped. */
-export function withRank(dims: readonly number[], wanted: number, { dimensions }: Plans): number[] {
-  if (wanted === 4) return [dims[0] ?? dimensions.fresh(), ...['C', 'H', 'W'].map((name) => dimensions.named(name))];
-  const result = dims.slice(0, wanted);
-  while (result.length < wanted) result.push(dimensions.fresh());
-  return result;
-}
-
 /** `for i in range(n): a[i]` past the end of `a`: the loop's length is that of the axis. */
 function learnBounds(failure: Failure, { dimensions }: Plans): boolean {
   const found = /index (-?\d+) \D*axis (\d+) with size (\d+)/.exec(failure.problem.message);
@@ -117,26 +111,4 @@ function limitOf(failure: Failure, iter: Expr): number | null {
   const stop = second ?? first;
   const value = stop && failure.valueOf(stop);
   return value instanceof Num ? value.value : null;
-}
-
-function learnAssertion(failure: Failure, { dimensions }: Plans): boolean {
-  const { statement } = failure;
-  if (statement?.kind !== 'Assert') return false;
-  const tests =
-    statement.test.kind === 'BoolOp' && statement.test.op === 'and' ? statement.test.values : [statement.test];
-  return tests.some((test) => {
-    const [right] = test.kind === 'Compare' ? test.comparators : [];
-    if (test.kind !== 'Compare' || !right || test.ops[0] !== '==') return false;
-    const a = lengthsOf(failure.valueOf(test.left));
-    const b = lengthsOf(failure.valueOf(right));
-    return a !== null && b !== null && unifyEqual(a, b, dimensions);
-  });
-}
-
-function lengthsOf(value: Value | undefined): number[] | null {
-  if (value instanceof Num) return [value.value];
-  if (value instanceof Tensor) return null;
-  if (!(value instanceof PyTuple || value instanceof PyList)) return null;
-  const lengths = value.items.flatMap((item) => (item instanceof Num ? [item.value] : []));
-  return lengths.length === value.items.length ? lengths : null;
 }

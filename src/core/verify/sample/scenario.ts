@@ -13,7 +13,7 @@ export interface Scenario {
   readonly variant: number;
 }
 
-const PROFILES: readonly Profile[] = ['free', 'column', 'row', 'even', 'square', 'stated', 'single', 'one'];
+const PROFILES: readonly Profile[] = ['free', 'column', 'row', 'single', 'even', 'square', 'stated', 'one'];
 
 /** Assumptions that only make a pass run: where one ran whole, they have nothing to add. */
 export function isOnlyToRun(sample: number): boolean {

@@ -15,7 +15,7 @@ import { bind } from './construct.ts';
 import { isScaledByConvention } from './convention.ts';
 import { jacobianTrace } from './jacobian.ts';
 import { returnedGradients } from './returned.ts';
-import { flagOf, forwardNames, isBackwardName, routinesOf, type Routine } from './roles.ts';
+import { flagOf, forwardNames, isBackwardName, isGradientPath, routinesOf, type Routine } from './roles.ts';
 import { solve, type Attempt, type Memory, type Session } from './session.ts';
 
 /** A function and another one that gives its derivative at the same input, or at its output. */
@@ -94,7 +94,11 @@ function runDerivative(source: Source, name: string, sample: number, memory: Mem
     owner: pair.value.owner?.name ?? null,
     attempt: (session) => attemptDerivative(session, pair),
   });
-  return { ...trace, bindings: trace.bindings.filter((binding) => binding.functionName === pair.value.def.name) };
+  // Of a second derivative the function is a derivative itself, whose own steps are not judged here.
+  const bindings = trace.bindings.filter(
+    ({ functionName, path }) => functionName === pair.value.def.name && !isGradientPath(path),
+  );
+  return { ...trace, bindings };
 }
 
 /** Inputs of most functions have two axes; what needs a vector (`w.T.dot(w)`, a softmax with its Jacobian) is tried with one. */

@@ -5,7 +5,7 @@ import type { BinaryOperator, CompareOperator, FunctionDef, Lambda } from '../sy
 import type { Site } from '../tape/node.ts';
 import { Tape } from '../tape/recorder.ts';
 import { attributeOf, deleteAttribute, setAttribute } from './attributes.ts';
-import { makeBuiltins } from './builtins/objects.ts';
+import { Builtins } from './builtins/objects.ts';
 import { lengthOf } from './builtins/sequences.ts';
 import { makeTypes, typeNameOf, typeOf } from './builtins/types.ts';
 import { callFunction, callValue, sendTo } from './call.ts';
@@ -20,7 +20,7 @@ import { unboundMethod } from './methods/index.ts';
 import { binaryOperators } from './operators/binary.ts';
 import { comparisons, equal } from './operators/compare.ts';
 import { standIn } from './problems.ts';
-import type { Runtime } from './runtime.ts';
+import type { NameLookup, Runtime } from './runtime.ts';
 import { Poisoned, PyRaise } from './signals.ts';
 import { deleteItem, getItem, setItem } from './subscript.ts';
 import { reprOf, strOf } from './text/repr.ts';
@@ -57,11 +57,11 @@ export class Interpreter implements Runtime {
   readonly seed: number;
   readonly budget: Budget;
   readonly tape: Tape;
-  readonly types: ReadonlyMap<string, PyClass>;
+  readonly builtins: NameLookup = new Builtins(this);
   readonly codes = new Map<FunctionDef | Lambda, Code | (() => Code)>();
   readonly handled: PyRaise[] = [];
   readonly problems: RunProblem[] = [];
-  #builtins: ReadonlyMap<string, Value> | null = null;
+  #types: ReadonlyMap<string, PyClass> | null = null;
   #output = '';
   #frames = 0;
   readonly #reported = new Set<string>();
@@ -75,7 +75,6 @@ export class Interpreter implements Runtime {
     this.budget = new Budget(limits, options.clock ?? null, this.localize);
     this.tape = new Tape({ elements: limits.elements, totalElements: limits.totalElements });
     this.#importer = importer;
-    this.types = makeTypes(this);
   }
 
   get python2(): boolean {
@@ -90,8 +89,8 @@ export class Interpreter implements Runtime {
     return this.#python().floorsIntegers;
   }
 
-  get builtins(): ReadonlyMap<string, Value> {
-    return (this.#builtins ??= makeBuiltins(this));
+  get types(): ReadonlyMap<string, PyClass> {
+    return (this.#types ??= makeTypes(this));
   }
 
   get output(): string {

@@ -18,6 +18,11 @@ import type {
   Value,
 } from './values.ts';
 
+/** Finds the value of a name. */
+export interface NameLookup {
+  get: (name: string) => Value | undefined;
+}
+
 /**
  * What the parts of the evaluator use of each other. They take it as an argument, so that none of them imports another.
  * Every operation happens at `budget.place`, which the compiled code sets beforehand.
@@ -63,7 +68,7 @@ export interface Runtime extends NumpyHost {
   typeName(value: Value): string;
   /** Python's types that are classes for us, by name. */
   readonly types: ReadonlyMap<string, PyClass>;
-  readonly builtins: ReadonlyMap<string, Value>;
+  readonly builtins: NameLookup;
   /** A built-in function or type. */
   builtin(name: string): Value;
   /** `np.<name>`. */

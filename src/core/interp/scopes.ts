@@ -1,3 +1,4 @@
+import { remembered } from '../base/remembered.ts';
 import type { Expr, FunctionDef, Lambda, Stmt } from '../syntax/ast.ts';
 import { blocksOf, expressionsOf, targetRoot, walkExpressions, walkStatements } from '../syntax/index.ts';
 
@@ -93,7 +94,7 @@ export function namesOfTargets(targets: readonly Expr[]): Names {
 }
 
 /** The names of a function: its parameters and what its body binds. */
-export function namesOfFunction(def: FunctionDef | Lambda): Names {
+export const namesOfFunction = remembered((def: FunctionDef | Lambda): Names => {
   const collector = new Collector();
   const { positional, rest, keywordOnly, keywordRest } = def.params;
   for (const parameter of [...positional, ...keywordOnly, rest, keywordRest]) {
@@ -102,7 +103,7 @@ export function namesOfFunction(def: FunctionDef | Lambda): Names {
   if (def.kind === 'Lambda') collector.expression(def.body);
   else collector.statements(def.body);
   return finished(collector);
-}
+});
 
 function finished(collector: Collector): Names {
   for (const name of collector.global) collector.local.delete(name);

@@ -4,7 +4,7 @@ import { dictOf, identityOf, keyOf } from '../dict.ts';
 import { exceptionClasses } from '../exceptions.ts';
 import { argument, int, textArgument } from '../methods/native.ts';
 import { NOT_IMPLEMENTED } from '../operators/dunders.ts';
-import type { Runtime } from '../runtime.ts';
+import type { NameLookup, Runtime } from '../runtime.ts';
 import { formatValue } from '../text/format.ts';
 import {
   BoundMethod,
@@ -24,7 +24,7 @@ import {
 } from '../values.ts';
 import { numberBuiltins } from './numbers.ts';
 import { sequenceBuiltins } from './sequences.ts';
-import { bindTable, type BuiltinTable } from './table.ts';
+import { bound, type BuiltinTable } from './table.ts';
 import { BOOL, FLOAT, INT, isInstance } from './types.ts';
 
 const objectBuiltins: BuiltinTable = {
@@ -123,29 +123,58 @@ function hashOf(key: string): number {
   return hash;
 }
 
-/** Every built-in name. */
-export function makeBuiltins(rt: Runtime): Map<string, Value> {
-  const names = new Map<string, Value>();
-  for (const table of [numberBuiltins, sequenceBuiltins, objectBuiltins]) {
-    for (const [name, builtin] of bindTable(rt, table)) names.set(name, builtin);
-  }
-  for (const [name, cls] of rt.types) if (!HIDDEN_TYPES.has(name)) names.set(name, cls);
-  for (const [name, cls] of exceptionClasses) names.set(name, cls);
-  names.set('int', INT).set('float', FLOAT).set('bool', BOOL).set('long', INT);
-  const text = rt.types.get('str') ?? null;
-  for (const name of ['unicode', 'basestring', 'bytes']) names.set(name, text);
-  names.set('NotImplemented', NOT_IMPLEMENTED).set('Ellipsis', EllipsisValue.instance).set('__debug__', true);
-  names.set('reduce', rt.getAttribute(rt.importModule('functools', 0, '', NOWHERE), 'reduce'));
-  names.set(
-    'cmp',
-    new Builtin(
-      'cmp',
-      ({ positional: [a = null, b = null] }) => new Num(rt.less(a, b) ? -1 : rt.less(b, a) ? 1 : 0, true),
-    ),
-  );
-  for (const name of OUTSIDE) names.set(name, new Builtin(name, () => outside(rt, name)));
-  return names;
+type Maker = (rt: Runtime) => Value;
+
+/** Names that are neither types nor plain functions, and those that come before them. */
+const SPECIAL = new Map<string, Maker>([
+  ['int', () => INT],
+  ['float', () => FLOAT],
+  ['bool', () => BOOL],
+  ['long', () => INT],
+  ...['unicode', 'basestring', 'bytes'].map((name): [string, Maker] => [name, (rt) => rt.types.get('str') ?? null]),
+  ['NotImplemented', () => NOT_IMPLEMENTED],
+  ['Ellipsis', () => EllipsisValue.instance],
+  ['__debug__', () => true],
+  ['reduce', (rt) => rt.getAttribute(rt.importModule('functools', 0, '', NOWHERE), 'reduce')],
+  ['cmp', (rt) => new Builtin('cmp', (args) => compared(rt, args))],
+  ...OUTSIDE.map((name): [string, Maker] => [name, (rt) => new Builtin(name, () => outside(rt, name))]),
+]);
+
+function compared(rt: Runtime, { positional: [a = null, b = null] }: Arguments): Num {
+  return new Num(rt.less(a, b) ? -1 : rt.less(b, a) ? 1 : 0, true);
 }
+
+/** The built-in names of one machine, each made when it is first asked for: a run needs few of them. */
+export class Builtins implements NameLookup {
+  readonly #rt: Runtime;
+  readonly #made = new Map<string, Value | undefined>();
+
+  constructor(rt: Runtime) {
+    this.#rt = rt;
+  }
+
+  get(name: string): Value | undefined {
+    const known = this.#made.get(name);
+    if (known !== undefined || this.#made.has(name)) return known;
+    const made = this.#make(name);
+    this.#made.set(name, made);
+    return made;
+  }
+
+  #make(name: string): Value | undefined {
+    const rt = this.#rt;
+    const special = SPECIAL.get(name);
+    if (special) return special(rt);
+    const type = HIDDEN_TYPES.has(name) ? undefined : rt.types.get(name);
+    return exceptionClasses.get(name) ?? type ?? FUNCTIONS.get(name)?.(rt);
+  }
+}
+
+const FUNCTIONS: ReadonlyMap<string, Maker> = new Map(
+  [numberBuiltins, sequenceBuiltins, objectBuiltins].flatMap((table) =>
+    Object.entries(table).map(([name, run]): [string, Maker] => [name, (rt) => bound(rt, name, run)]),
+  ),
+);
 
 const NOWHERE = { start: 0, end: 0 };
 const HIDDEN_TYPES = new Set([

@@ -9,8 +9,10 @@ export class PythonBuiltin extends Builtin {}
 
 /** Binds the functions of a table to a machine. `prefix` is what users write before the name (`copy.`). */
 export function bindTable(rt: Runtime, table: BuiltinTable, prefix = ''): Map<string, Builtin> {
-  const bound = new Map<string, Builtin>();
-  for (const [name, run] of Object.entries(table))
-    bound.set(name, new PythonBuiltin(prefix + name, (args) => run(rt, args)));
-  return bound;
+  return new Map(Object.entries(table).map(([name, run]) => [name, bound(rt, prefix + name, run)]));
+}
+
+/** A function bound to a machine. */
+export function bound(rt: Runtime, name: string, run: (rt: Runtime, args: Arguments) => Value): Builtin {
+  return new PythonBuiltin(name, (args) => run(rt, args));
 }

@@ -3,7 +3,7 @@ import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../syntax/ast
 import type { Site } from '../../tape/node.ts';
 import type { Exec, Run, Steps } from '../frame.ts';
 import type { Probe } from '../execution.ts';
-import type { Runtime } from '../runtime.ts';
+import type { NameLookup, Runtime } from '../runtime.ts';
 import type { Names } from '../scopes.ts';
 import type { Observed, Trace } from '../trace.ts';
 import type { PyFunction, Scope, Unsupported, Value } from '../values.ts';
@@ -17,7 +17,7 @@ export interface Unit {
   /** Empty for the text under analysis. */
   readonly file: string;
   readonly globals: Scope;
-  readonly builtins: ReadonlyMap<string, Value>;
+  readonly builtins: NameLookup;
   readonly python: PythonVersion;
   /** What finds the names of `from module import *`, latest last: they come before the built-in ones. */
   readonly stars: StarLookup[];

@@ -31,11 +31,13 @@ export function makeFunction(c: Context, def: FunctionDef | Lambda, name: string
   });
   return (frame) => {
     if (!rt.codes.has(def)) rt.codes.set(def, compile);
-    const values = new Map<string, Value>();
+    const values = defaults.length === 0 ? NO_DEFAULTS : new Map<string, Value>();
     for (const { name: parameterName, run } of defaults) values.set(parameterName, run(frame));
     return new PyFunction(name, def, enclosing(c, frame), values, file);
   };
 }
+
+const NO_DEFAULTS = new Map<string, Value>();
 
 /** Methods do not see the names of the class body they stand in. */
 function enclosing(c: Context, frame: Frame): Scope {
@@ -69,6 +71,12 @@ function defining(c: Context, statement: FunctionDef | ClassDef, make: Run): Exe
   const write = writer(c, statement.name);
   const site = c.site(statement.nameSpan);
   const decorators = statement.decorators.map((decorator) => c.expression(decorator)).toReversed();
+  if (decorators.length === 0) {
+    return (frame) => {
+      write(frame, make(frame));
+      return NORMAL;
+    };
+  }
   return (frame) => {
     let value = make(frame);
     for (const decorator of decorators) {

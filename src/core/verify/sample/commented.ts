@@ -31,8 +31,9 @@ export function commentedShapes(
 function startOfComments(def: FunctionDef, module: Module): number {
   let end = 0;
   walkStatements(module.body, (statement) => {
-    if (statement.span.end <= def.span.start) end = Math.max(end, statement.span.end);
-    return statement.span.start < def.span.start;
+    const isBefore = statement.span.end <= def.span.start;
+    if (isBefore) end = Math.max(end, statement.span.end);
+    return !isBefore && statement.span.start < def.span.start;
   });
   return end;
 }

@@ -11,9 +11,14 @@ export interface Stated {
 /** The shapes of parameters, and of the entries of dicts among them, by name. */
 export type Documented = ReadonlyMap<string, Stated>;
 
+const known = new WeakMap<FunctionDef, Documented>();
+
 /** Reads the shapes that a function's docstring (bullets, `x -- `, numpydoc, Google, Sphinx) and the comments in and above it state. Comments win. */
 export function documentedShapes(def: FunctionDef, comments: readonly Comment[], module: Module): Documented {
+  const before = known.get(def);
+  if (before) return before;
   const found = new Map<string, Stated>();
+  known.set(def, found);
   readDocstring(def.docstring?.text ?? '', found);
   for (const [name, dims] of commentedShapes(def, comments, module)) found.set(name, { dims, source: 'comment' });
   return found;

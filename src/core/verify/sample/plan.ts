@@ -1,3 +1,4 @@
+import { remembered } from '../../base/remembered.ts';
 import type { Comment, Expr, FunctionDef, Module, Parameter } from '../../syntax/ast.ts';
 import { literalSpec, specFromCalls } from './calls.ts';
 import type { Dimensions } from './dimensions.ts';
@@ -34,9 +35,11 @@ const layerSizes =
 
 const batchFirst = /^(?:X|x|inputs?|data|A|a|Z|z|h|prev_h|dout|y_pred|scores|logits)$/;
 
+const usagesOf = remembered((def: FunctionDef): ReadonlyMap<string, Usage> => usageOf(def));
+
 /** A first guess for every parameter of a function, from what is stated and from how it is used. `callee` is how calls name it. */
 export function planParameters(def: FunctionDef, callee: string, context: PlanContext): ParameterSpec[] {
-  const usages = usageOf(def);
+  const usages = usagesOf(def);
   const documented = documentedShapes(def, context.comments, context.module);
   const described = documentedKinds(def, callee, context.module);
   const parameters = [...def.params.positional, ...def.params.keywordOnly].filter(

@@ -1,3 +1,4 @@
+import { zeroed } from '../ndarray/buffer.ts';
 import { NDArray, sizeOf } from '../ndarray/ndarray.ts';
 import { flat, toFlat } from '../ndarray/strided.ts';
 import type { Data } from '../ops/op.ts';
@@ -47,7 +48,7 @@ export class Slot {
     const { shape } = this.node;
     const present = this.adjoint;
     if (typeof present === 'object' && this.owned) return present.data;
-    const data = typeof present === 'object' ? toFlat(present) : new Float64Array(sizeOf(shape));
+    const data = typeof present === 'object' ? toFlat(present) : zeroed(sizeOf(shape));
     this.adjoint = new NDArray(data, shape, 'float64');
     this.owned = true;
     return data;

@@ -12,10 +12,17 @@ export function normalizeAxis(axis: number, ndim: number): number {
   return axis < 0 ? axis + ndim : axis;
 }
 
+function allAxes(ndim: number): number[] {
+  const axes = new Array<number>(ndim);
+  for (let axis = 0; axis < ndim; axis++) axes[axis] = axis;
+  return axes;
+}
+
 /** The axes meant, non-negative and in the order given (`null`: all). Throws AxisError, or ValueError on a repeated axis. */
 export function normalizeAxes(axis: Axis, ndim: number): number[] {
-  if (axis === null) return Array.from({ length: ndim }, (_, i) => i);
-  const axes = (typeof axis === 'number' ? [axis] : axis).map((one) => normalizeAxis(one, ndim));
+  if (typeof axis === 'number') return [normalizeAxis(axis, ndim)];
+  if (axis === null) return allAxes(ndim);
+  const axes = axis.map((one) => normalizeAxis(one, ndim));
   if (new Set(axes).size !== axes.length) throw new ArrayError('ValueError', 'duplicate value in axis');
   return axes;
 }

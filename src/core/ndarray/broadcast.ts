@@ -6,7 +6,8 @@ import { sum } from './reduce.ts';
 
 /** The shape that all of these broadcast to. Throws ValueError with the shapes when they do not fit. */
 export function broadcastShapes(...shapes: readonly Shape[]): number[] {
-  const ndim = Math.max(0, ...shapes.map((shape) => shape.length));
+  let ndim = 0;
+  for (const shape of shapes) ndim = Math.max(ndim, shape.length);
   const out = new Array<number>(ndim).fill(1);
   for (const shape of shapes) {
     const lead = ndim - shape.length;
@@ -64,5 +65,8 @@ export function unbroadcast(g: NDArray, shape: Shape): NDArray {
 
 /** Whether two shapes are equal. */
 export function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
 }

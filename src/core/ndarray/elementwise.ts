@@ -1,9 +1,9 @@
 import { broadcastShapes, broadcastTo, sameShape } from './broadcast.ts';
-import { allocate } from './buffer.ts';
+import { allocate, zeroed } from './buffer.ts';
 import type { Kernel, Run } from './kernels.ts';
 import { NDArray, type DType, type Shape } from './ndarray.ts';
 import { swapaxes } from './reshape.ts';
-import { flat, rowLength, rowOffsets, rowStride } from './strided.ts';
+import { flat, rowLength, rowOffsets, rowStride, toFlat } from './strided.ts';
 
 /** A number or an array. A `number` is a float64 scalar; an integer scalar is a 0-d int64 array. */
 export type Data = number | NDArray;
@@ -25,7 +25,7 @@ export function map1(a: Data, f: (x: number) => number, dtype?: DType): Data;
 export function map1(a: Data, f: (x: number) => number, dtype: DType = 'float64'): Data {
   if (typeof a === 'number') return f(a);
   const values = flat(a);
-  const out = new Float64Array(values.length);
+  const out = zeroed(values.length);
   for (let i = 0; i < out.length; i++) out[i] = f(values[i] ?? 0);
   return new NDArray(out, a.shape, dtype);
 }
@@ -55,6 +55,8 @@ export function runKernel(kernel: Kernel, a: Data, b: Data, dtype: DType): NDArr
   const x = singleRun(a, size);
   const y = singleRun(b, size);
   if (x && y) kernel({ data: out.data, at: 0, step: 1 }, x, y, size);
+  else if (size <= SMALL)
+    kernel({ data: out.data, at: 0, step: 1 }, x ?? spread(a, shape), y ?? spread(b, shape), size);
   else runRows(kernel, out, broadcastTo(asArray(a), shape), broadcastTo(asArray(b), shape));
   return out;
 }
@@ -66,6 +68,11 @@ function singleRun(a: Data, size: number): Run | null {
   return a.size === size && a.isContiguous ? { data: a.data, at: a.offset, step: 1 } : null;
 }
 
+/** A copy of an operand in the order of the result: for a small one that costs less than going along its rows. */
+function spread(a: Data, shape: Shape): Run {
+  return { data: toFlat(broadcastTo(asArray(a), shape)), at: 0, step: 1 };
+}
+
 /** From this many elements on, going through memory in order is worth more than having few runs. */
 const CACHED = 4096;
 
@@ -74,8 +81,7 @@ const SMALL = 64;
 /** One run per row, where a row goes along the last axis or, if that is short, along the longest. */
 function runRows(kernel: Kernel, out: NDArray, a: NDArray, b: NDArray): void {
   const longest = out.shape.indexOf(Math.max(...out.shape));
-  // Turning the axes of a small array costs more than its rows do.
-  const isShort = (out.shape.at(-1) ?? 0) < (out.size <= SMALL ? 0 : out.size <= CACHED ? 64 : 8);
+  const isShort = (out.shape.at(-1) ?? 0) < (out.size <= CACHED ? 64 : 8);
   const [target, left, right] = isShort ? [out, a, b].map((one) => swapaxes(one, longest, -1)) : [out, a, b];
   if (!target || !left || !right) return;
   const [outRows, leftRows, rightRows] = [rowsOf(target), rowsOf(left), rowsOf(right)];

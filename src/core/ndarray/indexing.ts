@@ -1,4 +1,4 @@
-import { allocatePositions, checkedSize } from './buffer.ts';
+import { allocatePositions, checkedSize, zeroed } from './buffer.ts';
 import { broadcastShapes, broadcastTo, sameShape } from './broadcast.ts';
 import { ArrayError } from './errors.ts';
 import { formatShape } from './formatShape.ts';
@@ -97,7 +97,7 @@ export function getItem(a: NDArray, items: readonly IndexItem[]): NDArray {
 
 /** The numbers at these positions of a buffer. */
 export function gatherValues(data: Float64Array, positions: Int32Array): Float64Array {
-  const out = new Float64Array(positions.length);
+  const out = zeroed(positions.length);
   for (let i = 0; i < out.length; i++) out[i] = data[positions[i] ?? 0] ?? 0;
   return out;
 }

@@ -104,7 +104,8 @@ export function countNonzero(a: NDArray, axis: Axis = null, keepdims = false): N
 }
 
 function requireElements(a: NDArray, axis: Axis, name: string): void {
-  if (reducedCount(a.shape, axis) > 0 || (a.size === 0 && sizeOf(a.shape.filter((length) => length > 0)) === 0)) return;
+  if (a.size > 0) return;
+  if (reducedCount(a.shape, axis) > 0 || sizeOf(a.shape.filter((length) => length > 0)) === 0) return;
   throw new ArrayError('ValueError', `zero-size array to reduction operation ${name} which has no identity`);
 }
 

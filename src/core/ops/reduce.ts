@@ -2,7 +2,7 @@ import { normalizeAxes, type Axis } from '../ndarray/axes.ts';
 import { divide, multiply, subtract } from '../ndarray/arithmetic.ts';
 import { broadcastTo } from '../ndarray/broadcast.ts';
 import { map2 } from '../ndarray/elementwise.ts';
-import { NDArray, sizeOf, type Shape } from '../ndarray/ndarray.ts';
+import { NDArray, type Shape } from '../ndarray/ndarray.ts';
 import * as nd from '../ndarray/reduce.ts';
 import { std as ndStd, variance as ndVariance } from '../ndarray/scan.ts';
 import { flat, toFlat } from '../ndarray/strided.ts';
@@ -25,7 +25,7 @@ export function reductionShape([shape = []]: readonly Shape[], { axis, keepdims 
 /** What was reduced to one element, stretched back over the input's shape in a buffer of its own. */
 export function stretch(reduced: Data, shape: Shape, axis: Axis): NDArray {
   if (!isScalar(reduced)) return new NDArray(toFlat(stretchView(reduced, shape, axis)), shape, 'float64');
-  const out = new NDArray(new Float64Array(sizeOf(shape)), shape, 'float64');
+  const out = zerosOf(shape);
   out.data.fill(numberOf(reduced));
   return out;
 }

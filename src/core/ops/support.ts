@@ -1,6 +1,7 @@
 import { broadcastTo, unbroadcast } from '../ndarray/broadcast.ts';
+import { zeroed } from '../ndarray/buffer.ts';
 import { sum } from '../ndarray/reduce.ts';
-import { NDArray, type DType, type Shape } from '../ndarray/ndarray.ts';
+import { NDArray, sizeOf, type DType, type Shape } from '../ndarray/ndarray.ts';
 import { flat, rowLength, rowOffsets, rowStride } from '../ndarray/strided.ts';
 import type { Data } from './op.ts';
 
@@ -41,9 +42,7 @@ export function unbroadcastTo(g: Data, like: Data): Data {
 
 /** A zeroed gradient for a value of this shape. */
 export function zerosOf(shape: Shape): NDArray {
-  let size = 1;
-  for (const length of shape) size *= length;
-  return new NDArray(new Float64Array(size), shape, 'float64');
+  return new NDArray(zeroed(sizeOf(shape)), shape, 'float64');
 }
 
 /** `g * slope(x, out)` element by element; all three have one shape. */
@@ -53,7 +52,7 @@ export function chainUnary(g: Data, x: Data, out: Data, slope: (x: number, out: 
   const upstream = flat(arrayOf(g));
   const values = flat(arrayOf(x));
   const results = flat(arrayOf(out));
-  const downstream = new Float64Array(upstream.length);
+  const downstream = zeroed(upstream.length);
   for (let i = 0; i < downstream.length; i++) {
     downstream[i] = (upstream[i] ?? 0) * slope(values[i] ?? 0, results[i] ?? 0);
   }
@@ -70,7 +69,7 @@ export function chainBinary(g: Data, a: Data, b: Data, out: Data, slope: Slope):
   const [x, y] = [broadcastTo(arrayOf(a), shape), broadcastTo(arrayOf(b), shape)];
   const upstream = flat(arrayOf(g));
   const results = flat(arrayOf(out));
-  const downstream = new Float64Array(upstream.length);
+  const downstream = zeroed(upstream.length);
   const [xRows, yRows] = [rowOffsets(shape, x.strides, x.offset), rowOffsets(shape, y.strides, y.offset)];
   const [xStep, yStep, length] = [rowStride(x.strides), rowStride(y.strides), rowLength(shape)];
   let at = 0;

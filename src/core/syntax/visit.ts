@@ -162,14 +162,10 @@ function present(...expressions: readonly (Expr | null)[]): Expr[] {
 
 /** Visits the statements of a module or below and with a statement, parents first. Not recursive: no depth is too deep. */
 export function walkStatements(root: Module | Stmt | readonly Stmt[], visit: Visitor<Stmt>): void {
-  const pending: Stmt[] = [...statementsOf(root)].reverse();
+  const pending: Stmt[] = [];
+  pushAll(pending, statementsOf(root));
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (visit(node) === false) continue;
-    const below = blocksOf(node).flat();
-    for (let at = below.length - 1; at >= 0; at--) {
-      const child = below[at];
-      if (child !== undefined) pending.push(child);
-    }
+    if (visit(node) !== false) pushStatements(pending, node);
   }
 }
 
@@ -177,12 +173,80 @@ export function walkStatements(root: Module | Stmt | readonly Stmt[], visit: Vis
 export function walkExpressions(root: Module | Node | readonly Stmt[], visit: Visitor<Expr>): void {
   const pending: Node[] = rootsOf(root).reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (!isStatement(node) && visit(node) === false) continue;
-    const below = childrenOf(node);
-    for (let at = below.length - 1; at >= 0; at--) {
-      const child = below[at];
-      if (child !== undefined) pending.push(child);
+    if (isStatement(node)) {
+      pushStatements(pending, node);
+      pushExpressions(pending, node);
+    } else if (visit(node) !== false) pushParts(pending, node);
+  }
+}
+
+/** Puts a list on a stack, so that its first element comes off first. */
+function pushAll<N>(pending: N[], nodes: readonly N[]): void {
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const node = nodes[at];
+    if (node !== undefined) pending.push(node);
+  }
+}
+
+/** Puts the statements below a statement on a stack. */
+function pushStatements(pending: (Stmt | Node)[], node: Stmt): void {
+  switch (node.kind) {
+    case 'Assign':
+    case 'AugAssign':
+    case 'ExprStmt':
+    case 'Return':
+      return;
+    default: {
+      const blocks = blocksOf(node);
+      for (let at = blocks.length - 1; at >= 0; at--) pushAll(pending, blocks[at] ?? []);
     }
+  }
+}
+
+/** Puts the expressions that a statement holds itself on a stack: the frequent ones without a list of them. */
+function pushExpressions(pending: Node[], node: Stmt): void {
+  switch (node.kind) {
+    case 'Assign':
+      pending.push(node.value);
+      pushAll(pending, node.targets);
+      return;
+    case 'AugAssign':
+      pending.push(node.value, node.target);
+      return;
+    case 'ExprStmt':
+      pending.push(node.value);
+      return;
+    default:
+      pushAll(pending, expressionsOf(node));
+  }
+}
+
+/** Puts the parts of an expression on a stack: those of frequent ones without a list of them. */
+function pushParts(pending: Node[], expr: Expr): void {
+  switch (expr.kind) {
+    case 'Name':
+    case 'Num':
+    case 'Str':
+      return;
+    case 'Attribute':
+      pending.push(expr.value);
+      return;
+    case 'BinOp':
+      pending.push(expr.right, expr.left);
+      return;
+    case 'Subscript':
+      pending.push(expr.index, expr.value);
+      return;
+    case 'Call':
+      for (let at = expr.keywords.length - 1; at >= 0; at--) {
+        const keyword = expr.keywords[at];
+        if (keyword !== undefined) pending.push(keyword.value);
+      }
+      pushAll(pending, expr.args);
+      pending.push(expr.func);
+      return;
+    default:
+      pushAll(pending, partsOf(expr));
   }
 }
 

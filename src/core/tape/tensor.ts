@@ -1,3 +1,4 @@
+import { zeroed } from '../ndarray/buffer.ts';
 import { NDArray, sizeOf, type DType, type Shape } from '../ndarray/ndarray.ts';
 import { toFlat } from '../ndarray/strided.ts';
 import type { Node } from './node.ts';
@@ -50,7 +51,7 @@ export class Storage {
    */
   own(): boolean {
     const keeps = this.captured || (this.node !== null && this.node.op === null);
-    if (keeps) this.data = this.data.slice();
+    if (keeps) this.data = copied(this.data);
     else if (this.node) this.node.value = undefined;
     this.captured = false;
     return keeps;
@@ -123,6 +124,12 @@ export class Tensor {
     this.#node = node;
     this.#version = this.storage.version;
   }
+}
+
+function copied(data: Float64Array): Float64Array {
+  const copy = zeroed(data.length);
+  copy.set(data);
+  return copy;
 }
 
 /** The elements of an array in C order, in a buffer of their own. */

@@ -11,29 +11,48 @@ import { writer } from './names.ts';
 /** Compiles the making of a function: its defaults are evaluated then, its body is compiled at the first call. */
 export function makeFunction(c: Context, def: FunctionDef | Lambda, name: string): (frame: Frame) => PyFunction {
   const { rt, file } = c.unit;
+  const defaults = defaultsOf(c, def);
+  const compile = (): Code => codeOf(c, def);
+  return (frame) => {
+    if (!rt.codes.has(def)) rt.codes.set(def, compile);
+    const values = defaults.length === 0 ? NO_DEFAULTS : new Map<string, Value>();
+    for (const { name: parameterName, run } of defaults) values.set(parameterName, run(frame));
+    return new PyFunction(name, def, enclosing(c, frame), values, file);
+  };
+}
+
+/** The default of a parameter, to be evaluated. */
+interface Default {
+  readonly name: string;
+  readonly run: Run;
+}
+
+function defaultsOf(c: Context, { params: { positional, keywordOnly } }: FunctionDef | Lambda): Default[] {
+  const defaults: Default[] = [];
+  const add = ({ name, default: value }: Parameter): void => {
+    if (value) defaults.push({ name, run: c.expression(value) });
+  };
+  for (const parameter of positional) add(parameter);
+  for (const parameter of keywordOnly) add(parameter);
+  return defaults;
+}
+
+function codeOf(c: Context, def: FunctionDef | Lambda): Code {
+  const { file, trace } = c.unit;
   const { positional, keywordOnly, rest, keywordRest } = def.params;
-  const defaults = [...positional, ...keywordOnly].flatMap((parameter) =>
-    parameter.default ? [{ name: parameter.name, run: c.expression(parameter.default) }] : [],
-  );
-  const plain = ({ name: parameterName, span }: Parameter): CodeParameter => ({
-    name: parameterName,
+  const plain = ({ name, span }: Parameter): CodeParameter => ({
+    name,
     site: c.site(span),
     place: new BindingPlace('parameter', null, span, file),
   });
-  const compile = (): Code => ({
+  return {
     positional: positional.map(plain),
     keywordOnly: keywordOnly.map(plain),
     rest: rest && plain(rest),
     keywordRest: keywordRest && plain(keywordRest),
     body: bodyOf(c, def),
     file,
-    trace: c.unit.trace,
-  });
-  return (frame) => {
-    if (!rt.codes.has(def)) rt.codes.set(def, compile);
-    const values = defaults.length === 0 ? NO_DEFAULTS : new Map<string, Value>();
-    for (const { name: parameterName, run } of defaults) values.set(parameterName, run(frame));
-    return new PyFunction(name, def, enclosing(c, frame), values, file);
+    trace,
   };
 }
 
@@ -69,14 +88,14 @@ export function classStatement(c: Context, statement: ClassDef): Exec {
 function defining(c: Context, statement: FunctionDef | ClassDef, make: Run): Exec {
   const { rt } = c.unit;
   const write = writer(c, statement.name);
-  const site = c.site(statement.nameSpan);
-  const decorators = statement.decorators.map((decorator) => c.expression(decorator)).toReversed();
-  if (decorators.length === 0) {
+  if (statement.decorators.length === 0) {
     return (frame) => {
       write(frame, make(frame));
       return NORMAL;
     };
   }
+  const site = c.site(statement.nameSpan);
+  const decorators = statement.decorators.map((decorator) => c.expression(decorator)).toReversed();
   return (frame) => {
     let value = make(frame);
     for (const decorator of decorators) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
 import { ourNet, ourNeuron } from './ours.ts';
 import { jaxNet, jaxNeuron, startJax } from './peers/jax.ts';
@@ -6,6 +7,7 @@ import { numpyNet } from './peers/numpy.ts';
 import { loadTensorFlow } from './peers/bundled.ts';
 import { makeNet, relativeError, type NetResult } from './problem.ts';
 import { textToGradient } from './text.ts';
+import { inputsOf } from './inputs.ts';
 import { LAYERS, verifyTimes } from './verify.ts';
 import { numericalChecks } from './peers/gradcheck.ts';
 
@@ -116,7 +118,7 @@ const textTimes = await medians({ 'text to gradients': textToGradient });
 print('The same net as a Python text: parse, evaluate, gradient of every value', textTimes, own);
 
 const verify = verifyTimes();
-const checks = numericalChecks(LAYERS);
+const checks = numericalChecks(LAYERS, inputsOf(readFileSync(LAYERS, 'utf8')));
 console.log(
   `\nA file of ${String(verify.lines)} lines with ${String(verify.passes)} passes (bench/layers.py), ${String(verify.gradients)} gradients proven`,
 );

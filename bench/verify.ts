@@ -7,8 +7,8 @@ import { PassCache } from '../src/core/verify/cache.ts';
 /** The file that is verified: a thousand lines of layers. */
 export const LAYERS = fileURLToPath(new URL('layers.py', import.meta.url));
 
-const WARM_UP = 12;
-const ROUNDS = 9;
+const WARM_UP = 40;
+const ROUNDS = 21;
 
 /** What it takes to verify the file, in milliseconds. */
 export interface VerifyTimes {

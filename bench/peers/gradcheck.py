@@ -1,10 +1,10 @@
 """Numerical gradient checks of bench/layers.py as courses write them: central differences, element by element.
 
-Prints the seconds that the checks took, how many gradients were checked, and the largest relative error, as JSON.
+Reads from standard input, as JSON, which passes are to be checked, and with which inputs. Prints the seconds that the checks
+took, how many gradients were checked, and the largest relative error, as JSON.
 """
 import importlib.util
 import json
-import os
 import sys
 import time
 
@@ -18,6 +18,14 @@ def load(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def value_of(given):
+    if not isinstance(given, dict):
+        return given
+    if "dict" in given:
+        return {key: value_of(entry) for key, entry in given["dict"].items()}
+    return np.array(given["data"], dtype=given["dtype"]).reshape(given["shape"])
 
 
 def numerical_gradient(f, x, upstream):
@@ -37,6 +45,10 @@ def numerical_gradient(f, x, upstream):
     return gradient
 
 
+def is_float(value):
+    return isinstance(value, np.ndarray) and value.dtype == np.float64
+
+
 class Checker:
     def __init__(self):
         self.count = 0
@@ -47,90 +59,80 @@ class Checker:
         self.count += 1
         self.worst = max(self.worst, float(np.max(np.abs(written - true)) / scale))
 
-    def layer(self, forward, backward, inputs, *options):
-        """`out, cache = forward(...)` and `gradients = backward(dout, cache)`."""
-        first = lambda: forward(*inputs, *options)[0]
-        out, cache = forward(*inputs, *options)
-        dout = np.random.randn(*out.shape)
-        written = backward(dout, cache)
+    def pair(self, forward, backward, inputs):
+        """`*outputs, cache = forward(...)` and `gradients = backward(*upstream, cache)`."""
+        *outputs, cache = forward(**inputs)
+        upstream = [np.random.randn(*out.shape) for out in outputs]
+        written = backward(*upstream, cache)
         written = written if isinstance(written, tuple) else (written,)
-        for x, gradient in zip(inputs, written):
-            self.compare(gradient, numerical_gradient(first, x, dout))
+        if len(outputs) == 1:
+            f, seed = (lambda: forward(**inputs)[0]), upstream[0]
+        else:
+            f, seed = (lambda: np.stack(forward(**inputs)[:-1])), np.stack(upstream)
+        for x, gradient in zip(filter(is_float, inputs.values()), written):
+            self.compare(gradient, numerical_gradient(f, x, seed))
 
-    def loss(self, f, x, *others):
+    def loss(self, f, inputs):
         """`loss, dx = f(x, ...)`."""
-        _, written = f(x, *others)
-        self.compare(written, numerical_gradient(lambda: f(x, *others)[0], x, 1.0))
+        _, written = f(**inputs)
+        x = next(filter(is_float, inputs.values()))
+        self.compare(written, numerical_gradient(lambda: f(**inputs)[0], x, 1.0))
 
-    def net(self, net, X, y):
+    def model(self, net, inputs):
         """`loss, grads = net.loss(X, y)` with parameters in `net.params`."""
-        _, grads = net.loss(X, y)
+        _, grads = net.loss(**inputs)
         for name, gradient in grads.items():
-            self.compare(gradient, numerical_gradient(lambda: net.loss(X, y)[0], net.params[name], 1.0))
+            self.compare(gradient, numerical_gradient(lambda: net.loss(**inputs)[0], net.params[name], 1.0))
 
-    def object(self, layer, x):
-        """An object with `forward` and `backward`."""
-        out = layer.forward(x)
-        dout = np.random.randn(*out.shape)
-        dx = layer.backward(dout)
-        self.compare(dx, numerical_gradient(lambda: layer.forward(x), x, dout))
+    def layer(self, layer, inputs):
+        """An object with `forward` and `backward`, which leaves the gradients of parameters in attributes."""
+        dout = np.random.randn(*layer.forward(**inputs).shape)
+        f = lambda: layer.forward(**inputs)
+        (x,) = inputs.values()
+        written = [(layer.backward(dout), x)]
+        written += [(gradient, getattr(layer, name[1:])) for name, gradient in vars(layer).items() if name[0] == "d"]
+        for gradient, value in written:
+            self.compare(gradient, numerical_gradient(f, value, dout))
 
 
-def check_all(m):
-    r = np.random.randn
+def forward_name(name, run):
+    """The function of a pair that is not the backward one."""
+    return next(other for other in run if other != name)
+
+
+def check_run(check, m, name, kind, run):
+    run = {function: {key: value_of(given) for key, given in inputs.items()} for function, inputs in run.items()}
+    for inputs in run.values():
+        inputs.pop("self", None)
+        if "dropout_param" in inputs:
+            inputs["dropout_param"]["seed"] = 123  # the same mask in every evaluation
+    if kind == "pair":
+        forward = forward_name(name, run)
+        check.pair(getattr(m, forward), getattr(m, name), run[forward])
+    elif kind == "loss":
+        check.loss(getattr(m, name), run[name])
+    else:
+        cls, method = name.split(".")
+        np.random.seed(1)
+        made = getattr(m, cls)(**run.get("__init__", {}))
+        if kind == "model":
+            check.model(made, run[method])
+        else:
+            check.layer(made, run["forward"])
+
+
+def check_all(m, passes):
     check = Checker()
-    away = lambda x: x + 0.1 * np.sign(x)  # from kinks
-    check.layer(m.affine_forward, m.affine_backward, (r(10, 2, 3), r(6, 5), r(5)))
-    check.layer(m.relu_forward, m.relu_backward, (away(r(10, 10)),))
-    check.layer(m.leaky_relu_forward, m.leaky_relu_backward, (away(r(10, 10)),))
-    check.layer(m.sigmoid_forward, m.sigmoid_backward, (r(10, 10),))
-    check.layer(m.tanh_forward, m.tanh_backward, (r(10, 10),))
-    check.layer(m.softplus_forward, m.softplus_backward, (r(10, 10),))
-    check.layer(m.affine_relu_forward, m.affine_relu_backward, (r(2, 12), r(12, 10), r(10)))
-    bn = lambda: {"mode": "train"}
-    for backward in (m.batchnorm_backward, m.batchnorm_backward_alt):
-        check.layer(m.batchnorm_forward, backward, (5 * r(4, 5) + 12, r(5), r(5)), bn())
-    check.layer(m.layernorm_forward, m.layernorm_backward, (5 * r(4, 5) + 12, r(5), r(5)), {})
-    dropout = {"mode": "train", "p": 0.8, "seed": 123}
-    check.layer(m.dropout_forward, m.dropout_backward, (r(10, 10) + 10,), dropout)
-    conv = {"stride": 1, "pad": 1}
-    check.layer(m.conv_forward_naive, m.conv_backward_naive, (r(4, 3, 5, 5), r(2, 3, 3, 3), r(2)), conv)
-    pool = {"pool_height": 2, "pool_width": 2, "stride": 2}
-    check.layer(m.max_pool_forward_naive, m.max_pool_backward_naive, (r(3, 2, 8, 8),), pool)
-    check.layer(m.avg_pool_forward, m.avg_pool_backward, (r(3, 2, 8, 8),), {"size": 2})
-    check.layer(m.spatial_batchnorm_forward, m.spatial_batchnorm_backward, (r(2, 3, 4, 5), r(3), r(3)), bn())
-    check.loss(m.svm_loss, r(50, 10), np.random.randint(10, size=50))
-    check.loss(m.softmax_loss, r(50, 10), np.random.randint(10, size=50))
-    data = (r(10, 12), np.random.randint(5, size=10), 0.3)
-    check.loss(m.svm_loss_naive, r(12, 5), *data)
-    check.loss(m.softmax_loss_naive, r(12, 5), *data)
-    check.loss(m.mse_loss, r(10, 5), r(10, 5))
-    N, T, D, Hd = 2, 5, 3, 4
-    check.layer(m.rnn_step_forward, m.rnn_step_backward, (r(N, D), r(N, Hd), r(D, Hd), r(Hd, Hd), r(Hd)))
-    check.layer(m.rnn_forward, m.rnn_backward, (r(N, T, D), r(N, Hd), r(D, Hd), r(Hd, Hd), r(Hd)))
-    step = (r(N, D), r(N, Hd), r(N, Hd), r(D, 4 * Hd), r(Hd, 4 * Hd), r(4 * Hd))
-    check.layer(
-        lambda *x: (lambda h, c, cache: (np.stack((h, c)), cache))(*m.lstm_step_forward(*x)),
-        lambda d, cache: m.lstm_step_backward(d[0], d[1], cache),
-        step,
-    )
-    check.layer(m.lstm_forward, m.lstm_backward, (r(N, T, D), r(N, Hd), r(D, 4 * Hd), r(Hd, 4 * Hd), r(4 * Hd)))
-    words = np.random.randint(5, size=(3, 4))
-    check.layer(
-        lambda W: m.word_embedding_forward(words, W), lambda d, cache: m.word_embedding_backward(d, cache), (r(5, 6),)
-    )
-    check.layer(m.temporal_affine_forward, m.temporal_affine_backward, (r(2, 3, 4), r(4, 5), r(5)))
-    X, y = r(5, 12), np.random.randint(5, size=5)
-    check.net(m.TwoLayerNet(12, 7, 5, 0.5), X, y)
-    check.net(m.ThreeLayerNet(12, 7, 5, 0.5), X, y)
-    check.object(m.Dense(6, 5), r(4, 6))
-    check.object(m.Gate(), r(4, 6))
+    for each in passes:
+        for run in each["runs"]:
+            check_run(check, m, each["name"], each["kind"], run)
     return check
 
 
 np.random.seed(1)
 module = load(sys.argv[1])
+passes = json.load(sys.stdin)
 start = time.process_time()
-result = check_all(module)
+result = check_all(module, passes)
 seconds = time.process_time() - start
 print(json.dumps({"seconds": seconds, "count": result.count, "worst": result.worst, "numpy": np.__version__}))

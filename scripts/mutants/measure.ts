@@ -166,7 +166,7 @@ function sourceOf({ source }: Pass, text: string): Pass['source'] {
   return { ...source, text, module: parseModule(text) };
 }
 
-function tryMutants(
+export function tryMutants(
   file: InputFile,
   baseline: Baseline,
   mutants: readonly Mutant[],
@@ -219,7 +219,9 @@ function verdictOn(
   });
   const onLine = own.every(({ found }) => found.length > 0);
   const stray = diagnostics.filter((diagnostic) => !liesOn(diagnostic, [...spans, ...anchors]));
-  const named = own.every(({ mutant, found }) => found.some(({ code }) => ACCEPTED[mutant.kind].includes(code)));
+  const named = own.every(({ mutant: { kind, also = [] }, found }) => {
+    return found.some(({ code }) => ACCEPTED[kind].includes(code) || also.includes(code));
+  });
   const lines = new LineIndex(findings.text);
   return {
     flagged: diagnostics.length > 0,

@@ -74,6 +74,10 @@ export function names(site: Site): Change[] {
     const path = expr.kind === 'Name' || expr.kind === 'Attribute' ? targetPath(expr) : null;
     if (path === null || !site.shapes.has(path)) return [];
     const others = site.alternatives(path, site.statement);
-    return others.map((newText) => ({ kind: 'name', span: expr.span, newText }));
+    return others.map((newText) => {
+      // A gradient that gives way to a value of the forward pass is missing.
+      const isMissing = site.gradients.has(path) && !site.gradients.has(newText);
+      return { kind: 'name' as const, span: expr.span, newText, also: isMissing ? ['missing-upstream'] : [] };
+    });
   });
 }

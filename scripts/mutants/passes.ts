@@ -1,6 +1,8 @@
 import { contains } from '../../src/core/base/span.ts';
 import type { Binding } from '../../src/core/interp/execution.ts';
 import type { Expr, Module, Stmt } from '../../src/core/syntax/ast.ts';
+import { PyDict } from '../../src/core/interp/values.ts';
+import { Num } from '../../src/core/tape/tensor.ts';
 import { targetPath, walkExpressions, walkStatements } from '../../src/core/syntax/index.ts';
 import { flatOfValue, sameShape, type Flat } from '../../src/core/verify/compare.ts';
 import { isUpstreamName } from '../../src/core/verify/gradientNames.ts';
@@ -84,8 +86,10 @@ function isTalk(statement: Stmt): boolean {
 
 function scopeOf({ trace, claims }: Outcome, text: string): Scope {
   const shapes = new Map<string, readonly number[]>();
+  const numbers = new Set<string>();
   const known: Known[] = [];
   for (const binding of trace.bindings) {
+    for (const path of numbersIn(binding)) numbers.add(path);
     const flat = flatOfValue(binding.value);
     if (!flat) continue;
     shapes.set(binding.path, flat.shape);
@@ -93,7 +97,15 @@ function scopeOf({ trace, claims }: Outcome, text: string): Scope {
   }
   const gradients = new Set(claims.claims.map((claim) => claim.path));
   for (const { path, kind } of trace.bindings) if (kind === 'parameter' && isUpstreamName(path)) gradients.add(path);
-  return { text, shapes, gradients, alternatives: (path, statement) => alternatives(path, statement, known) };
+  return { text, shapes, numbers, gradients, alternatives: (path, statement) => alternatives(path, statement, known) };
+}
+
+/** The paths of the numbers in a dict. */
+function numbersIn({ path, value }: Binding): string[] {
+  if (!(value instanceof PyDict)) return [];
+  return [...value.entries.values()].flatMap(({ key, value: entry }) => {
+    return typeof key === 'string' && entry instanceof Num ? [`${path}['${key}']`] : [];
+  });
 }
 
 interface Known {

@@ -4,6 +4,7 @@ import {
   bracketed,
   calledName,
   isModuleCall,
+  isPenalty,
   isScalar,
   isTight,
   operandTexts,
@@ -102,7 +103,7 @@ export function droppedFactors(site: Site): Change[] {
 function droppedOperands(expr: Extract<Expr, { kind: 'BinOp' }>, site: Site): Change[] {
   const { left, right } = operandTexts(expr, site.text);
   const without = (dropped: Expr, kept: string): Change => {
-    return { kind: kindOfFactor(dropped, site), span: expr.span, newText: kept };
+    return { kind: kindOfFactor(dropped, site), span: expr.span, newText: kept, also: alsoNamed(expr, dropped, site) };
   };
   if (expr.op === '/') {
     if (isOne(expr.left) && !isScalar(expr.right, site)) return [{ kind: 'local', span: expr.span, newText: right }];
@@ -128,14 +129,26 @@ function droppedArguments(call: Call, site: Site): Change[] {
   const textOf = (expr: Expr): string =>
     bracketed({ text: site.text.slice(expr.span.start, expr.span.end), isTight: isTight(expr) });
   return [
-    { kind: kindOfFactor(first, site), span: call.span, newText: textOf(second) },
-    { kind: kindOfFactor(second, site), span: call.span, newText: textOf(first) },
+    { kind: kindOfFactor(first, site), span: call.span, newText: textOf(second), also: alsoNamed(call, first, site) },
+    { kind: kindOfFactor(second, site), span: call.span, newText: textOf(first), also: alsoNamed(call, second, site) },
   ];
 }
 
 function kindOfFactor(expr: Expr, site: Site): 'upstream' | 'local' | 'factor' {
   if (usesGradient(expr, site)) return 'upstream';
   return isScalar(expr, site) ? 'factor' : 'local';
+}
+
+/**
+ * A penalty without one of its factors is a wrong gradient of the penalty too; a number that is no literal and no length may
+ * be the local gradient of a product.
+ */
+function alsoNamed(product: Expr, dropped: Expr, site: Site): string[] {
+  const isLocal = kindOfFactor(dropped, site) === 'factor' && targetPath(dropped) !== null;
+  return [
+    ...(isPenalty(product, site) ? ['missing-regularization'] : []),
+    ...(isLocal ? ['wrong-local-gradient'] : []),
+  ];
 }
 
 /** `dW /= m` divides by nothing. */

@@ -17,6 +17,8 @@ export interface Scope {
   readonly gradients: ReadonlySet<string>;
   /** The shape of every path's number or array. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** Entries of dicts that hold numbers. */
+  readonly numbers: ReadonlySet<string>;
   /** Paths that could stand for a path in a statement: same shape, other numbers, known before it. */
   readonly alternatives: (path: string, statement: Stmt) => readonly string[];
 }
@@ -26,6 +28,8 @@ export interface Change {
   readonly kind: Kind;
   readonly span: Span;
   readonly newText: string;
+  /** Rules that name it as rightly as those of its kind. */
+  readonly also?: readonly string[];
 }
 
 /** A statement of a backward pass with everything the mutators need of it. */
@@ -137,11 +141,19 @@ export function usesGradient(expr: Expr, { gradients }: Scope): boolean {
   });
 }
 
+/** Whether an expression is the gradient of a penalty on the weights, by the names of what gives its strength. */
+export function isPenalty(expr: Expr, { text }: Pick<Scope, 'text'>): boolean {
+  return /\b(?:\w*_)?(?:reg|regul\w*|lam|lambd?a?|lmbda|decay|l2)(?:_\w*)?\b/i.test(
+    text.slice(expr.span.start, expr.span.end),
+  );
+}
+
 /** Whether an expression is a number, and no array: a literal, a name that held a number, a length. */
 export function isScalar(expr: Expr, scope: Scope): boolean {
   const path = targetPath(expr);
   const shape = path === null ? undefined : scope.shapes.get(path);
   if (shape) return shape.length === 0;
+  if (path !== null && scope.numbers.has(path)) return true;
   switch (expr.kind) {
     case 'Num':
       return true;

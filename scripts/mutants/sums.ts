@@ -1,6 +1,15 @@
 import type { Call, Expr } from '../../src/core/syntax/ast.ts';
 import { targetPath } from '../../src/core/syntax/index.ts';
-import { bracketed, calledName, isModuleCall, operandTexts, subjectOf, type Change, type Site } from './site.ts';
+import {
+  bracketed,
+  calledName,
+  isModuleCall,
+  isPenalty,
+  operandTexts,
+  subjectOf,
+  type Change,
+  type Site,
+} from './site.ts';
 
 /** `+=` becomes `=`, and `dx = dx + a` becomes `dx = a`. */
 export function overwrites({ statement, text }: Site): Change[] {
@@ -81,19 +90,13 @@ function isTerm(value: Expr): boolean {
 /** `dW + reg * W` loses its penalty; `dW += reg * W` adds nothing. */
 export function regularizations({ statement, arithmetic, text }: Site): Change[] {
   const kind = 'regularization';
-  if (statement.kind === 'AugAssign' && statement.op === '+' && isPenalty(statement.value, text)) {
+  if (statement.kind === 'AugAssign' && statement.op === '+' && isPenalty(statement.value, { text })) {
     return [{ kind, span: statement.span, newText: 'pass' }];
   }
   return arithmetic.flatMap((expr): Change[] => {
     if (expr.kind !== 'BinOp' || expr.op !== '+') return [];
     const { left, right } = operandTexts(expr, text);
-    if (isPenalty(expr.right, text)) return [{ kind, span: expr.span, newText: left }];
-    return isPenalty(expr.left, text) ? [{ kind, span: expr.span, newText: right }] : [];
+    if (isPenalty(expr.right, { text })) return [{ kind, span: expr.span, newText: left }];
+    return isPenalty(expr.left, { text }) ? [{ kind, span: expr.span, newText: right }] : [];
   });
-}
-
-function isPenalty(expr: Expr, text: string): boolean {
-  return /\b(?:\w*_)?(?:reg|regul\w*|lam|lambd?a?|lmbda|decay|l2)(?:_\w*)?\b/i.test(
-    text.slice(expr.span.start, expr.span.end),
-  );
 }

@@ -2,7 +2,7 @@ import type { CheckAnswer } from '../answers.ts';
 import type { Localize } from '../base/localize.ts';
 import type { LintConfig } from '../lint/control/config.ts';
 import { controlled } from '../lint/control/control.ts';
-import { lintReports, withoutRepeated } from '../lint/lint.ts';
+import { joinedFindings, lintReports } from '../lint/lint.ts';
 import type { CheckedPass, PassCache } from '../verify/cache.ts';
 import { plainReport } from '../verify/moved.ts';
 import type { Source, Unit } from '../verify/unit.ts';
@@ -25,8 +25,9 @@ export function checkText(source: Source, localize: Localize, { cache, lint, cel
     passesOfText?.keep(unit, checked);
     return checked;
   });
-  const found = withoutRepeated(passes.flatMap(({ diagnostics }) => diagnostics));
   const { text, module } = source;
+  const named = passes.map(({ report, diagnostics }) => ({ name: report.name, diagnostics }));
+  const found = joinedFindings(named, module);
   return {
     units: passes.map(({ report }) => report),
     diagnostics: controlled(found, { text, module, ...(cellStarts ? { cellStarts } : {}) }, lint, localize),

@@ -92,6 +92,14 @@ export interface Probe {
   readonly before: (statement: Stmt, point: ProbePoint) => void;
 }
 
+/** Another statement that runs where one of the text stands: the same names are bound, other numbers come out. */
+export interface Replacement {
+  readonly of: Stmt;
+  readonly by: Stmt;
+  /** Above the number of every expression in it. */
+  readonly exprCount: number;
+}
+
 export interface RunOptions {
   readonly limits?: Partial<Limits>;
   readonly localize?: Localize;
@@ -107,6 +115,7 @@ export interface RunOptions {
   readonly ieee?: boolean;
   readonly onBinding?: (binding: Binding) => void;
   readonly probe?: Probe;
+  readonly instead?: Replacement;
 }
 
 /** What one run left behind. */

@@ -155,7 +155,7 @@ export class Machine implements Importer {
   }
 
   #unitOf(module: Module, file: string, name: string): Unit {
-    const { loopLimit, recovers, probe } = this.#options;
+    const { loopLimit, recovers, probe, instead } = this.#options;
     const unit: Unit = {
       rt: this.#rt,
       trace: this.#trace,
@@ -168,6 +168,7 @@ export class Machine implements Importer {
       unknownStar: null,
       loopLimit: (statement) => (file === '' ? loopLimit?.(statement) : undefined),
       probe: (file === '' ? probe : undefined) ?? null,
+      instead: (file === '' ? instead : undefined) ?? null,
       recovers: (statement) => file === '' && recovers?.(statement) === true,
     };
     unit.globals.names.set('__name__', name).set('__file__', file).set('__doc__', null);

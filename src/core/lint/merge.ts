@@ -10,7 +10,7 @@ import type { Edit } from '../verify/repair/edit.ts';
 export function oneForEach(faults: readonly Fault[]): Fault[] {
   const found: Fault[] = [];
   for (const fault of faults.map(named)) {
-    const same = found.findIndex((other) => other.statement === fault.statement && sharesEdit(other, fault));
+    const same = found.findIndex((other) => other.statement === fault.statement && isSameMistake(other, fault));
     const first = found[same];
     if (first) found[same] = { ...first, spoiled: [...first.spoiled, fault.claim, ...fault.spoiled] };
     else found.push(fault);
@@ -38,6 +38,11 @@ function assignedBy(statement: Stmt): string[] {
     target.kind === 'Tuple' || target.kind === 'List' ? target.elements : [target],
   );
   return targets.map((target) => targetPath(target)).filter((path) => path !== null);
+}
+
+/** One edit mends both, or nothing is known that mends one of them. */
+function isSameMistake(one: Fault, other: Fault): boolean {
+  return one.repairs.length === 0 || other.repairs.length === 0 || sharesEdit(one, other);
 }
 
 function sharesEdit(one: Fault, other: Fault): boolean {

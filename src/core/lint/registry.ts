@@ -56,5 +56,12 @@ export const observationRules: readonly ObservationRule[] = [
   vanishingGate,
 ];
 
+const faultCodes: ReadonlySet<string> = new Set(faultRules.map(({ code }) => code));
+
+/** Whether a rule is about a refuted gradient. */
+export function isFaultRule(code: string): boolean {
+  return faultCodes.has(code);
+}
+
 /** Every rule. */
 export const rules: readonly RuleBase[] = [...faultRules, ...observationRules];

@@ -48,11 +48,11 @@ export function explore(unit: Unit, source: Source): Outcome {
   const clock = source.options.clock ?? ((): number => 0);
   const deadline = clock() + SEARCH_TIME;
   const limited = { ...source, expired: () => clock() > deadline };
-  let best = runUnit(unit, limited, 0);
+  let best = unmuted(unit, limited, runUnit(unit, limited, 0));
   for (let sample = 1; sample < ALTERNATIVES && !isRight(best) && !limited.expired(); sample++) {
     if (isOfOneExample(sample) && (!endedEarly(best) || hasRecovered(best))) continue;
     if (isOnlyToRun(sample) ? isWrong(unit, best) && !hasRecovered(best) : isTooLong(best)) continue;
-    const next = runUnit(unit, limited, sample);
+    const next = unmuted(unit, limited, runUnit(unit, limited, sample));
     if (isBetter(unit, next, best)) best = next;
   }
   const shapes = isWrong(unit, best) ? likelierShapes(unit, source, best) : null;
@@ -72,9 +72,32 @@ export function explore(unit: Unit, source: Source): Outcome {
  * most of a pass is right are the ones that its author had.
  */
 function isBetter(unit: Unit, next: Outcome, best: Outcome): boolean {
-  if (isRight(next)) return true;
-  if (!isWrong(unit, next)) return !isWrong(unit, best) && countRight(next) > countRight(best);
+  // Where something could not be evaluated, that the rest is right says nothing for other shapes.
+  if (isRight(next)) return next.trace.problems.length === 0 || !isWrong(unit, best);
+  if (!isWrong(unit, next)) return !isWrong(unit, best) && isFurther(next, best);
   return !isWrong(unit, best) || merit(next) > merit(best);
+}
+
+/** Whether more gradients are right, or as many and more of the text ran. */
+function isFurther(next: Outcome, best: Outcome): boolean {
+  const more = countRight(next) - countRight(best);
+  return more > 0 || (more === 0 && progress(next) > progress(best));
+}
+
+/** The same assumptions with other numbers, where a gradient that is not right flowed through a kink, which proves nothing. */
+function unmuted(unit: Unit, source: Source, outcome: Outcome): Outcome {
+  const { judgement } = outcome;
+  if (isRight(outcome) || !judgement || judgement.mismatches.length === 0 || !hasKink(judgement.objective.root))
+    return outcome;
+  const other = runUnit(unit, source, outcome.sample + ALTERNATIVES);
+  return isRight(other) || isWrong(unit, other) ? other : outcome;
+}
+
+/** How much of the text ran before a pass ended with an error; all of it where it did not. */
+function progress({ trace: { bindings, problems } }: Outcome): number {
+  if (problems.length === 0) return Infinity;
+  if (problems.some(({ kind }) => kind !== 'error')) return 0;
+  return new Set(bindings.map(({ statement }) => statement)).size;
 }
 
 function merit(outcome: Outcome): number {
@@ -94,7 +117,8 @@ function isTooLong({ trace }: Outcome): boolean {
   return trace.problems.some((problem) => problem.kind === 'limit');
 }
 
-function isRight(outcome: Outcome): boolean {
+/** Whether every gradient that could be compared is right, and one at least is. */
+export function isRight(outcome: Outcome): boolean {
   const { judgement } = outcome;
   // A function that ended early has not shown all of its gradients.
   if (!judgement || outcome.trace.problems.some((problem) => problem.kind === 'error')) return false;

@@ -2,6 +2,8 @@ import type { Witness } from '../base/diagnostic.ts';
 import type { Span } from '../base/span.ts';
 import type { Binding, RunProblem } from '../interp/execution.ts';
 import type { Stmt } from '../syntax/ast.ts';
+import { targetPath } from '../syntax/index.ts';
+import { expressionsBelow } from './walk.ts';
 import type { Claim, Target } from './claims.ts';
 import { numbersAt } from './claims.ts';
 import { agrees, type Mismatch, type Use } from './judge.ts';
@@ -56,7 +58,7 @@ interface Step {
 export function suspect(mismatch: Mismatch): Suspicion {
   const steps = stepsOf(mismatch.claim);
   const unexplained = steps.filter((step) => isSuspicious(step, mismatch.uses));
-  const discarding = steps.find((step, i) => i > 0 && step.isAssign && isKept(steps[i - 1]));
+  const discarding = steps.find((step, i) => i > 0 && step.isAssign && isKept(steps[i - 1]) && !usesItself(step));
   if (discarding && !unexplained.includes(discarding)) {
     return { statements: ordered([discarding, ...steps]), discards: true };
   }
@@ -80,6 +82,15 @@ function isEmpty({ value, statement }: Binding): boolean {
   if (value !== null || statement?.kind !== 'Assign') return false;
   const parts = statement.value.kind === 'Tuple' ? statement.value.elements : [statement.value];
   return parts.every((part) => part.kind === 'Constant');
+}
+
+/** `dW = dW / N` goes on with what was there. */
+function usesItself({ binding: { path }, statement }: Step): boolean {
+  return (
+    'value' in statement &&
+    statement.value !== null &&
+    expressionsBelow(statement.value).some((expr) => targetPath(expr) === path)
+  );
 }
 
 function ordered(steps: readonly Step[]): Stmt[] {

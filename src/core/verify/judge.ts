@@ -74,7 +74,12 @@ function mainClaims(comparisons: readonly Comparison[]): Set<Claim> {
   const off = comparisons.filter((comparison) => !comparison.right).map(({ claim }) => claim);
   const main = off.filter((claim) => right.some((final) => leadsTo(claim, final)));
   const nodes = new Set(main.map(({ final }) => final.node));
-  return new Set([...main, ...off.filter(({ final }) => final.node !== null && nodes.has(final.node))]);
+  const named = comparisons.filter(({ claim: { final, written }, truth }) => {
+    return (
+      final.node !== null && nodes.has(final.node) && written !== null && truth?.data.length === written.data.length
+    );
+  });
+  return new Set([...main, ...named.map(({ claim }) => claim).filter((claim) => off.includes(claim))]);
 }
 
 /** The factor that more than half of the final gradients are off by, if it is one that conventions have; else 1. */

@@ -19,7 +19,8 @@ after(() => {
 function mutated(text: string, scope: Partial<Scope> = {}): Record<string, string[]> {
   const [statement] = parseModule(text).body;
   assert.ok(statement);
-  const whole: Scope = { text, gradients: new Set(), shapes: new Map(), alternatives: () => [], ...scope };
+  const known = { gradients: new Set<string>(), shapes: new Map(), numbers: new Set<string>() };
+  const whole: Scope = { text, ...known, alternatives: () => [], ...scope };
   const found: Record<string, string[]> = {};
   for (const mutant of mutantsOf(statement, whole)) (found[mutant.kind] ??= []).push(mutatedText(text, [mutant]));
   return found;

@@ -4,7 +4,7 @@ import type { Site } from '../../tape/node.ts';
 import type { Exec, Frame, Run, Steps } from '../frame.ts';
 import type { Names } from '../scopes.ts';
 import { LimitReached } from '../signals.ts';
-import type { Observed } from '../trace.ts';
+import { Observed } from '../trace.ts';
 import type { PyFunction } from '../values.ts';
 import { call } from './calls.ts';
 import { comprehension, dictComprehension } from './comprehensions.ts';
@@ -62,15 +62,19 @@ export class Compiler implements Context {
     if (this.#nesting >= MAX_NESTING) return this.#tooDeep(statement.span);
     this.#nesting++;
     try {
-      const { probe } = this.unit;
+      const { probe, instead } = this.unit;
+      if (instead?.of === statement) return this.#apart(new Observed(instead.exprCount)).#statement(instead.by);
       const exec = this.#statement(statement);
       if (!probe?.statements.has(statement)) return exec;
-      const contextFor = (observed: Observed): Context =>
-        new Compiler({ ...this.unit, observed }, this.kind, this.names, this.around);
-      return probed(this, contextFor, probe, statement, exec);
+      return probed(this, (observed) => this.#apart(observed), probe, statement, exec);
     } finally {
       this.#nesting--;
     }
+  }
+
+  /** The same context for expressions that are numbered apart. */
+  #apart(observed: Observed): Compiler {
+    return new Compiler({ ...this.unit, observed }, this.kind, this.names, this.around);
   }
 
   #assignment(statement: Assign | AugAssign, exec: Exec): Exec {

@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.ts';
 import type { ClassDef, Expr, FunctionDef, Lambda, Stmt } from '../../syntax/ast.ts';
 import type { Site } from '../../tape/node.ts';
 import type { Exec, Run, Steps } from '../frame.ts';
-import type { Probe } from '../execution.ts';
+import type { Probe, Replacement } from '../execution.ts';
 import type { NameLookup, Runtime } from '../runtime.ts';
 import type { Names } from '../scopes.ts';
 import type { Observed, Trace } from '../trace.ts';
@@ -26,6 +26,7 @@ export interface Unit {
   /** How often a loop of the module's body may go round, undefined for as often as it wants. */
   readonly loopLimit: (statement: Stmt) => number | undefined;
   readonly probe: Probe | null;
+  readonly instead: Replacement | null;
   /** Whether an assignment that fails leaves the statements after it to run. */
   readonly recovers: (statement: Stmt) => boolean;
 }

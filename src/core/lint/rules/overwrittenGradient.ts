@@ -1,3 +1,4 @@
+import { editOf, isMendedBy } from '../change.ts';
 import type { FaultRule } from '../rule.ts';
 import { evidenceSentences, fanOutPlaces, joined } from '../wording.ts';
 
@@ -11,7 +12,7 @@ export const overwrittenGradient: FaultRule = {
     good: 'x = 3.0\ny = -4.0\np = x * y\ns = x + y\nf = p * s\n# backward pass\ndp = s\nds = p\ndx = y * dp\ndy = x * dp\ndx += ds\ndy += ds\n',
     howToFix: 'Write `+=` from the second contribution on.',
   },
-  matches: (fault) => fault.discards || fault.repairs.some((repair) => repair.edit.kind === 'accumulate'),
+  matches: (fault) => (editOf(fault) ? isMendedBy(fault, 'accumulate') : fault.discards),
   word: (fault, t) => ({
     message: joined(
       fault.uses.length > 1

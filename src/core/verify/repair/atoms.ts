@@ -77,7 +77,8 @@ function atomOf(text: string, value: Value, isGradient: boolean): Atom | null {
   if (value instanceof Tensor) {
     return { text, shape: value.shape, role: isGradient ? 'gradient' : 'array', versions: 1 };
   }
-  if (!(value instanceof Num)) return null;
+  // Nothing is mended with a nought, such as the counter of a loop that goes round once.
+  if (!(value instanceof Num) || value.value === 0) return null;
   return { text, shape: [], role: isGradient ? 'gradient' : value.isInt ? 'count' : 'scalar', versions: 1 };
 }
 

@@ -105,7 +105,8 @@ function costOf(context: RepairContext, { kind, span, newText, doubt = 0 }: Edit
   const words = changed(wordsOf(old), wordsOf(newText));
   const size = words === 0 ? 1 : words;
   // Of edits that come to the same, the one of the whole right-hand side reads best.
-  const isInner = span.start > context.value.span.start || span.end < context.value.span.end;
+  const { start, end } = context.value.span;
+  const isInner = span.start >= start && span.end <= end && (span.start > start || span.end < end);
   return (single.has(kind) ? Math.min(1, size) + size / 10 : size) + weights[kind] + doubt + (isInner ? 0.05 : 0);
 }
 

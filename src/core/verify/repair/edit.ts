@@ -47,6 +47,8 @@ export interface RepairContext {
   readonly atoms: readonly Atom[];
   /** The shape that the statement's value had, null when it failed. */
   readonly shape: Shape | null;
+  /** Whether the statement is one of many, of which only the smaller edits are tried. */
+  readonly isBrief: boolean;
 }
 
 /** Proposes edits, likeliest first. */

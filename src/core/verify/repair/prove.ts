@@ -1,15 +1,18 @@
+import { overlaps } from '../../base/span.ts';
 import type { Stmt } from '../../syntax/ast.ts';
 import { reparse, type Module, type Parsed } from '../../syntax/index.ts';
-import type { Claim } from '../claims.ts';
+import { collectClaims, type Claim } from '../claims.ts';
 import { flatOfData, relativeError, sameShape, TOLERANCE, type Flat } from '../compare.ts';
 import { isWrong, runUnit, type Outcome } from '../explore.ts';
-import { truthUnder, type Comparison, type Judgement, type Mismatch } from '../judge.ts';
+import { agrees, finalsOf, isTelling, truthUnder, type Comparison, type Judgement, type Mismatch } from '../judge.ts';
 import type { Objective } from '../objective.ts';
 import { ALTERNATIVES } from '../sample/scenario.ts';
+import { countingVersions } from '../versions.ts';
 import type { Source, Unit } from '../unit.ts';
 import type { Edit } from './edit.ts';
 import { otherNumbers, withChanges, type Change } from './perturb.ts';
 import { searchRepair, type Proof, type Repair } from './search.ts';
+import type { Trial } from './trials.ts';
 
 /** What a search for repairs works on. */
 export interface Search {
@@ -20,6 +23,8 @@ export interface Search {
   readonly budget: number;
   /** True when the time for all repairs of the pass is used up. */
   readonly expired: () => boolean;
+  /** The same for a share of that time. */
+  readonly within: (share: number) => () => boolean;
 }
 
 /**
@@ -31,6 +36,7 @@ export function repairsOf(
   mismatch: Mismatch,
   statements: readonly Stmt[],
   others = otherMismatches(search.outcome, mismatch),
+  focuses: ReadonlyMap<Claim, Mismatch> = new Map(),
 ): Repair[] {
   const { unit, source, outcome, budget, expired } = search;
   const accepts = acceptance(outcome, mismatch.claim, others);
@@ -43,23 +49,80 @@ export function repairsOf(
     return judgement.allRight ? 'all' : 'own';
   };
   const isRightElsewhere = elsewhere(search, accepts);
+  const expected = expectations(outcome, mismatch);
   return searchRepair({
     text: source.text,
     module: source.module,
     mismatch,
-    expected: expectations(outcome, mismatch),
+    focuses,
+    expected,
     statements,
     claims: outcome.claims.claims,
     bindings: outcome.trace.bindings,
     root: outcome.judgement?.objective.root ?? null,
     run: (probe) => unit.run({ ...source, options: { ...source.options, probe } }, outcome.sample),
+    fits: trialOf(
+      search,
+      others.size > 0 ? new Map([[mismatch.claim.path, expected]]) : wantedOf(mismatch, expected, outcome),
+    ),
     proves: (edit) => {
       const proof = proofOf(edit);
       return proof !== 'none' && isRightElsewhere(edit) ? proof : 'none';
     },
     budget,
     expired,
+    keepsShapes: hasRightShapes(outcome),
   });
+}
+
+/** Whether gradients come out as expected when another statement runs in place of one of the text. */
+function trialOf(
+  { unit, source, outcome }: Search,
+  wanted: ReadonlyMap<string, readonly Flat[]>,
+): (trial: Trial, exprCount: number) => boolean {
+  return ({ candidate, statement }, exprCount) => {
+    const instead = { of: candidate.statement, by: statement, exprCount };
+    const trace = unit.run({ ...source, options: { ...source.options, instead } }, outcome.sample);
+    if (trace.problems.length > outcome.trace.problems.length) return false;
+    const claims = new Map(collectClaims(trace).claims.map((claim) => [claim.path, claim]));
+    return [...wanted].every(([path, expected]) => {
+      const claim = claims.get(path);
+      const versions = claim ? [...countingVersions(claim)] : [];
+      return versions.some((written) => expected.some((flat) => agrees(written, flat)));
+    });
+  };
+}
+
+/** Every final gradient of the pass with its true numbers, and the one that a repair is for with those it may have. */
+function wantedOf(
+  { claim }: Mismatch,
+  expected: readonly Flat[],
+  { judgement }: Outcome,
+): Map<string, readonly Flat[]> {
+  const finals = judgement ? finalsOf(judgement.comparisons).filter(({ near }) => !near) : [];
+  const truths = finals.flatMap(({ claim: { path }, truth }) => (truth ? [[path, [truth]] as const] : []));
+  return new Map([...truths, [claim.path, expected]]);
+}
+
+/** Whether a pass ran to its end and each of its final gradients has its value's shape. */
+function hasRightShapes({ judgement, trace }: Outcome): boolean {
+  if (!judgement || trace.problems.length > 0) return false;
+  return finalsOf(judgement.comparisons).every(({ claim: { written }, truth }) => {
+    return written !== null && truth !== null && sameShape(written.shape, truth.shape);
+  });
+}
+
+/** Whether several edits together make every gradient right, for other inputs as well. */
+export function proveTogether(search: Search, edits: readonly Edit[]): boolean {
+  const { unit, outcome } = search;
+  const spans = edits.map(({ span }) => span);
+  if (spans.some((span, i) => spans.slice(i + 1).some((other) => overlaps(span, other)))) return false;
+  const edited = runEdited(search, edits, [], outcome.sample);
+  if (!edited?.judgement?.allRight || edited.trace.problems.length > 0 || !keepsForward(edited.judgement, outcome))
+    return false;
+  if (unit.kind === 'script') return true;
+  const other = runEdited(search, edits, [], outcome.sample + ALTERNATIVES);
+  return other !== null && !isWrong(unit, other);
 }
 
 /** A name may stand for several values, such as `x` before and after a reshape. */
@@ -107,9 +170,10 @@ function acceptance(outcome: Outcome, claim: Claim, others: ReadonlySet<string>)
     if (!isSameObjective(judgement.objective, before.objective)) return false;
     const own =
       judgement.comparisons.find(({ claim: { path } }) => path === claim.path) ?? returnedFor(claim, judgement);
-    if (!own || !keepsShape(own)) return false;
-    if (judgement.allRight) return (own.right || judgement.factor !== 1) && judgement.factor === before.factor;
+    if (!own || !keepsShape(own) || isRounding(own)) return false;
     const isSpoiled = judgement.comparisons.some((comparison) => !comparison.right && right.has(comparison.claim.path));
+    if (judgement.allRight)
+      return (own.right || judgement.factor !== 1) && judgement.factor === before.factor && !isSpoiled;
     return others.size > 0 && !isSpoiled && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
   };
 }
@@ -152,6 +216,11 @@ function returnedFor({ isReturned, targets }: Claim, { comparisons }: Judgement)
 function isSameObjective(a: Objective, b: Objective): boolean {
   const names = ({ outputs }: Objective): string => outputs.map(({ name }) => name).join();
   return a.kind === b.kind && names(a) === names(b);
+}
+
+/** Numbers that should cancel and leave rounding agree with anything small. */
+function isRounding(comparison: Comparison): boolean {
+  return !isTelling(comparison) && comparison.truth?.data.some((entry) => entry !== 0) === true;
 }
 
 /** A repaired gradient has its value's shape to the letter. */

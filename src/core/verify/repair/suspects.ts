@@ -29,13 +29,14 @@ export function suspectsOf(
   module: Module,
   bindings: readonly Binding[],
   root: Node | null,
+  step: number,
 ): Suspect[] {
   const forward = ancestors(root ? [root] : []);
   const computing = new Set(bindings.filter(({ node }) => node && forward.has(node)).map(({ statement }) => statement));
   const paths = new Set(claims.map(({ path }) => path));
   const versions = new Set(claim.versions.map(({ statement }) => statement));
   const blamed = statements.filter((statement) => versions.has(statement) || !computing.has(statement));
-  const own = blamed.flatMap((statement, i) => suspectAt(statement, claim.path, Math.min(2, i) * 0.7));
+  const own = blamed.flatMap((statement, i) => suspectAt(statement, claim.path, Math.min(2, i) * step));
   const backward = bindings.filter(({ statement, path }) => !computing.has(statement) && !paths.has(path));
   const helpers = helpersOf(statements, backward).filter((statement) => !statements.includes(statement));
   const around = [...statements, ...helpers].flatMap((statement) => statementPath(module, statement.span.start));
@@ -47,7 +48,8 @@ export function suspectsOf(
   ];
 }
 
-function suspectAt(statement: Stmt, path: string, penalty: number): Suspect[] {
+/** A statement as a suspect, when it computes something. */
+export function suspectAt(statement: Stmt, path: string, penalty: number): Suspect[] {
   if (!isSimple(statement) || !statement.value) return [];
   const value = partFor(statement, statement.value, path);
   // `return dx` computes nothing.

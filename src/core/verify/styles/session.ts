@@ -81,6 +81,8 @@ export function solve(source: Source, sample: number, memory: Memory, subject: S
   if (learned?.problem) {
     const { problem, trace } = learned;
     const isLate = problem.exception === 'ValueError' && failsInGradient(problem, source.module);
+    // What was learned until then serves for other versions of the statement that failed.
+    if (!isLate) memory.set(key, plans);
     if (!isLate && (localize === english || problem.kind === 'limit')) return trace;
   } else memory.set(key, plans);
   if (learned?.saysNothing === true) return learned.trace;

@@ -36,7 +36,7 @@ export const local: Editor = function* (context): Generator<Edit> {
   for (const slot of slots) yield* reshaped(context, slot);
   const gradients = context.atoms.filter(({ role }) => role === 'gradient').map(({ text }) => text);
   const places = slots.filter(({ expr }) => !(expr.kind === 'Name' && gradients.includes(expr.name)));
-  const locals = [...fromGates(context), ...spelled(context)];
+  const locals = [...fromGates(context), ...(context.isBrief ? [] : spelled(context))];
   for (const slot of places) {
     for (const { text, precedence } of locals) yield put(context, slot, 'local', text, precedence);
   }

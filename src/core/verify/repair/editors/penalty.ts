@@ -39,7 +39,7 @@ function* added(context: RepairContext, weights: readonly string[]): Generator<E
       .slice(0, 5)
       .entries()) {
       const newText = `\n${line}${path} += ${term}`;
-      yield { kind: 'regularization', span: { start: end, end }, newText, doubt: rank / 10 - 0.8 };
+      yield { kind: 'regularization', span: { start: end, end }, newText, doubt: rank / 10 - 0.4 };
     }
   }
 }

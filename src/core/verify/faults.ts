@@ -138,13 +138,13 @@ function mismatchFaults(search: Search, mismatches: readonly Mismatch[]): Fault[
   if (!first) return [];
   const causes = commonCauses(search.outcome, mismatches);
   const nearest = rest.length > 0 ? causes[0] : undefined;
-  const own = nearest ? null : mismatchFault({ ...search, expired: search.within(0.35) }, first, causes);
+  const own = nearest ? null : mismatchFault({ ...search, expired: search.within(0.3) }, first, causes);
   if (own?.repairs[0]?.isWhole === true) return [own];
   const suspects = [
     ...causes.map(({ statement }) => statement),
     ...mismatches.flatMap((one) => suspect(one).statements),
   ];
-  const whole = wholeFault(search, mismatches, causes, suspects);
+  const whole = wholeFault({ ...search, expired: search.within(0.7) }, mismatches, causes, suspects);
   if (whole) return [whole];
   const single = singleFaults(search, mismatches, own);
   if (!nearest || single.some((fault) => fault.repairs.length > 0)) return single;

@@ -1,4 +1,5 @@
-import { overlaps } from '../../base/span.ts';
+import { contains, overlaps } from '../../base/span.ts';
+import type { Binding } from '../../interp/execution.ts';
 import type { Stmt } from '../../syntax/ast.ts';
 import { reparse, type Module, type Parsed } from '../../syntax/index.ts';
 import { collectClaims, type Claim } from '../claims.ts';
@@ -45,7 +46,7 @@ export function repairsOf(
     const judgement = edited?.judgement;
     // What raises an error in Python mends nothing, whatever the numbers before it were.
     if (!judgement || edited.trace.problems.length > outcome.trace.problems.length) return 'none';
-    if (!accepts(judgement) || !keepsForward(judgement, outcome)) return 'none';
+    if (!accepts(judgement) || !keepsForward(judgement, outcome) || addsNothing(edited, edit)) return 'none';
     return judgement.allRight ? 'all' : 'own';
   };
   const isRightElsewhere = elsewhere(search, accepts);
@@ -173,7 +174,9 @@ function acceptance(outcome: Outcome, claim: Claim, others: ReadonlySet<string>)
     if (!own || !keepsShape(own) || isRounding(own)) return false;
     const isSpoiled = judgement.comparisons.some((comparison) => !comparison.right && right.has(comparison.claim.path));
     if (judgement.allRight)
-      return (own.right || judgement.factor !== 1) && judgement.factor === before.factor && !isSpoiled;
+      return (
+        ((own.right && own.error < EXACT) || judgement.factor !== 1) && judgement.factor === before.factor && !isSpoiled
+      );
     return others.size > 0 && !isSpoiled && judgement.mismatches.every((mismatch) => others.has(mismatch.claim.path));
   };
 }
@@ -218,12 +221,29 @@ function isSameObjective(a: Objective, b: Objective): boolean {
   return a.kind === b.kind && names(a) === names(b);
 }
 
+/** What a statement adds may be so little that a wrong edit of it stays within the tolerance: a repair has to hit closer. */
+const EXACT = 1e-7;
+
 /** Numbers that should cancel and leave rounding agree with anything small. */
 function isRounding(comparison: Comparison): boolean {
   return !isTelling(comparison) && comparison.truth?.data.some((entry) => entry !== 0) === true;
 }
 
-/** A repaired gradient has its value's shape to the letter. */
-function keepsShape({ claim: { written }, truth }: Comparison): boolean {
-  return written !== null && truth !== null && sameShape(written.shape, truth.shape);
+/** Whether `dW += …` adds nothing any more: what is wrong with it is gone then, and what was meant is too. */
+function addsNothing({ trace: { bindings } }: Outcome, { span }: Edit): boolean {
+  const isEdited = ({ statement, kind }: Binding): boolean =>
+    kind === 'augment' && statement !== null && contains(statement.span, { start: span.start, end: span.start });
+  return bindings.some((binding, i) => {
+    if (!isEdited(binding)) return false;
+    const before = bindings.slice(0, i).findLast(({ path, node }) => path === binding.path && node !== null);
+    const [now, then] = [binding.node?.value, before?.node?.value];
+    return now !== undefined && then !== undefined && relativeError(flatOfData(now), flatOfData(then)) < EXACT;
+  });
+}
+
+/** A repaired gradient has its value's shape to the letter; one that is returned has the parameter's. */
+function keepsShape({ claim: { written, isReturned, targets }, truth }: Comparison): boolean {
+  if (written === null || truth === null) return false;
+  const parameter = isReturned ? targets.find(({ parts }) => parts.every(({ op }) => op === null)) : undefined;
+  return sameShape(written.shape, parameter?.shape ?? truth.shape);
 }

@@ -231,8 +231,10 @@ function isRounding(comparison: Comparison): boolean {
 
 /** Whether `dW += …` adds nothing any more: what is wrong with it is gone then, and what was meant is too. */
 function addsNothing({ trace: { bindings } }: Outcome, { span }: Edit): boolean {
-  const isEdited = ({ statement, kind }: Binding): boolean =>
-    kind === 'augment' && statement !== null && contains(statement.span, { start: span.start, end: span.start });
+  const isEdited = ({ statement }: Binding): boolean =>
+    statement?.kind === 'AugAssign' &&
+    (statement.op === '+' || statement.op === '-') &&
+    contains(statement.span, { start: span.start, end: span.start });
   return bindings.some((binding, i) => {
     if (!isEdited(binding)) return false;
     const before = bindings.slice(0, i).findLast(({ path, node }) => path === binding.path && node !== null);

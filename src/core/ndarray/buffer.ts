@@ -15,7 +15,9 @@ export function checkedSize(shape: Shape): number {
   }
   let size = 1;
   let hasZero = false;
-  for (const length of shape) {
+  let axis = 0;
+  while (axis < shape.length) {
+    const length = shape[axis++] ?? 0;
     if (!Number.isInteger(length)) {
       throw new ArrayError('TypeError', `an array length must be an integer, not ${String(length)}`);
     }

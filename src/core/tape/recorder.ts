@@ -231,7 +231,10 @@ export class Tape implements TapeApi {
 
 function sizeProduct(inputs: readonly Data[]): number {
   let product = 1;
-  for (const input of inputs) if (typeof input === 'object') product *= input.size;
+  for (let i = inputs.length - 1; i >= 0; i--) {
+    const input = inputs[i];
+    if (typeof input === 'object') product *= input.size;
+  }
   return product;
 }
 
@@ -240,14 +243,18 @@ function isTracked(value: Operand): boolean {
 }
 
 function someTracked(inputs: readonly Operand[]): boolean {
-  for (const input of inputs) if (isTracked(input)) return true;
+  for (let i = inputs.length - 1; i >= 0; i--) {
+    const input = inputs[i];
+    if (input && isTracked(input)) return true;
+  }
   return false;
 }
 
 /** A forward may hand an input's buffer on (a reshape): then whoever is written to first copies it. */
 function shared(result: Tensor, inputs: readonly Operand[]): Tensor {
-  for (const input of inputs) {
-    if (input instanceof Num || input.storage.data !== result.storage.data) continue;
+  for (let i = inputs.length - 1; i >= 0; i--) {
+    const input = inputs[i];
+    if (!(input instanceof Tensor) || input.storage.data !== result.storage.data) continue;
     input.storage.captured = true;
     result.storage.captured = true;
   }

@@ -44,8 +44,7 @@ function isMissing(machine: Machine, name: string): boolean {
 
 /** The functions themselves and all functions of the module that they call, directly or not. */
 function reachable(module: Module, defs: readonly FunctionDef[]): FunctionDef[] {
-  const byName = new Map<string, FunctionDef>();
-  for (const statement of module.body) if (statement.kind === 'FunctionDef') byName.set(statement.name, statement);
+  const byName = functionsOf(module);
   const found = new Set(defs);
   for (const def of found) {
     for (const name of namesReadBy(def)) {
@@ -55,6 +54,12 @@ function reachable(module: Module, defs: readonly FunctionDef[]): FunctionDef[] 
   }
   return [...found];
 }
+
+const functionsOf = remembered((module: Module): ReadonlyMap<string, FunctionDef> => {
+  const byName = new Map<string, FunctionDef>();
+  for (const statement of module.body) if (statement.kind === 'FunctionDef') byName.set(statement.name, statement);
+  return byName;
+});
 
 /** The names that functions read and do not bind themselves. */
 function namesRead(defs: readonly FunctionDef[]): string[] {

@@ -56,10 +56,10 @@ export function faultsOf(unit: Unit, source: Source, outcome: Outcome, options: 
     const deadline = start + share * (options.repairTime ?? REPAIR_TIME);
     return () => clock() > deadline;
   };
-  const search = { unit, source, outcome, budget: options.repairBudget ?? 100, expired: within(1), within };
+  const search = { unit, source, outcome, budget: options.repairBudget ?? 100, expired: within(1.4), within };
   const faults = isBackwardPass(outcome, source) ? judgedFaults(search) : [];
   if (faults.length > 0 || isRight(outcome)) return faults;
-  const fault = rescuedFault({ ...search, expired: within(1.5) });
+  const fault = rescuedFault({ ...search, expired: within(1.6) });
   return fault ? [fault] : [];
 }
 
@@ -138,13 +138,13 @@ function mismatchFaults(search: Search, mismatches: readonly Mismatch[]): Fault[
   if (!first) return [];
   const causes = commonCauses(search.outcome, mismatches);
   const nearest = rest.length > 0 ? causes[0] : undefined;
-  const own = nearest ? null : mismatchFault({ ...search, expired: search.within(0.3) }, first, causes);
+  const own = nearest ? null : mismatchFault({ ...search, expired: search.within(0.75) }, first, causes);
   if (own?.repairs[0]?.isWhole === true) return [own];
   const suspects = [
     ...causes.map(({ statement }) => statement),
     ...mismatches.flatMap((one) => suspect(one).statements),
   ];
-  const whole = wholeFault({ ...search, expired: search.within(0.7) }, mismatches, causes, suspects);
+  const whole = wholeFault({ ...search, expired: search.within(1.2) }, mismatches, causes, suspects);
   if (whole) return [whole];
   const single = singleFaults(search, mismatches, own);
   if (!nearest || single.some((fault) => fault.repairs.length > 0)) return single;

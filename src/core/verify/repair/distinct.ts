@@ -58,6 +58,9 @@ export function distinctTrials(
     const signature = signatures.get(trial);
     if (signature === undefined) return true;
     const original = originals.get(statement);
+    // An `=` for a `+=` shows only where something was there before, which may come later in a loop.
+    const isLate = (counts.get(statement) ?? 0) > EXECUTIONS && /accumulate|assign/.test(trial.candidate.edit.kind);
+    if (isLate && signature !== null) return true;
     if (signature === null || signature === original) return false;
     if (keepsShapes && original && shapesIn(signature) !== shapesIn(original)) return false;
     const key = `${String(statement.span.start)} ${signature}`;

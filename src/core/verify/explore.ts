@@ -32,8 +32,11 @@ export function runUnit(unit: Unit, source: Source, sample: number): Outcome {
   const isUnfinished = unit.kind !== 'script' && trace.problems.some((problem) => problem.kind === 'limit');
   if (isUnfinished) return { sample, trace, claims, judgement: null };
   const objectives = objectivesOf(claims, trace);
-  const implied = objectives.some(({ isNamed }) => isNamed) ? [] : impliedObjectives(claims.claims);
-  return { sample, trace, claims, judgement: judge(claims.claims, [...objectives.slice(0, 12), ...implied]) };
+  const judgement = judge(claims.claims, objectives);
+  const isSettled = judgement?.allRight === true || (judgement?.mismatches.length ?? 0) > 0;
+  if (isSettled || objectives.some(({ isNamed }) => isNamed)) return { sample, trace, claims, judgement };
+  const implied = judge(claims.claims, impliedObjectives(claims.claims));
+  return { sample, trace, claims, judgement: implied?.allRight === true ? implied : judgement };
 }
 
 /** Milliseconds in which the inputs of one pass must be found. */
@@ -131,7 +134,6 @@ export function isRight(outcome: Outcome): boolean {
 export function isWrong(unit: Unit, outcome: Outcome): boolean {
   const { judgement, trace } = outcome;
   if (judgement === null || (judgement.mismatches.length === 0 && !hasRecovered(outcome))) return false;
-  if (judgement.objective.isImplied === true) return false;
   if (unit.kind !== 'script' && trace.problems.length > (trace.recovered ?? []).length) return false;
   // A number that no name calls a loss must have explained some gradient first.
   const { kind, isNamed } = judgement.objective;

@@ -9,8 +9,8 @@ import { NDArray } from '../ndarray/ndarray.ts';
 /**
  * The losses that a difference of prediction and truth stands for where none is written down: `X.T @ (y_hat - y) / n` is
  * the gradient of half the squared error, and where the prediction is a sigmoid or a softmax that of the cross-entropy. The
- * scale is the one that the first gradient was written with, of those in use. They can only bear gradients out: another loss
- * may have been meant.
+ * scale is the one that the first gradient was written with, of those in use. They can only bear all gradients out: where
+ * one differs, another loss may have been meant.
  */
 export function impliedObjectives(claims: readonly Claim[]): Objective[] {
   const targets = new Set(claims.flatMap((claim) => claim.targets.flatMap((target) => target.parts)));
@@ -29,7 +29,7 @@ export function impliedObjectives(claims: readonly Claim[]): Objective[] {
         'float64',
       ),
     );
-    return [{ kind: 'loss', root, outputs: [], given: new Set<Claim>(), isNamed: false, isImplied: true }];
+    return [{ kind: 'loss', root, outputs: [], given: new Set<Claim>(), isNamed: false }];
   });
 }
 

@@ -23,8 +23,6 @@ export interface Objective {
   readonly given: ReadonlySet<Claim>;
   /** Whether its name says that it is what gradients are taken of. */
   readonly isNamed: boolean;
-  /** Whether the text has no such loss, and only its gradients let one guess it: it may bear them out, not contradict them. */
-  readonly isImplied?: boolean;
 }
 
 /** Every objective that the run may be about, likeliest first. */

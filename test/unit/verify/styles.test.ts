@@ -150,7 +150,6 @@ def backward_prop(Z1, A1, Z2, A2, W1, W2, X, Y):
     return dW1, db1, dW2, db2
 `,
     wrong: ['W2.T.dot(dZ2) * (Z1 > 0)', 'W2.T.dot(dZ2) * (Z1 < 0)'],
-    then: 'unknown',
   },
   {
     name: 'inputs that the text checks itself',
@@ -208,6 +207,6 @@ for (const { name, pass, gradient, text, wrong, then = 'refuted' } of styles) {
     assert.ok(!Object.values(right).includes('refuted'), JSON.stringify(right));
     const edited = text.replace(...(wrong as [string, string]));
     assert.notEqual(edited, text);
-    assert.equal(verdicts(edited, pass)[gradient], then);
+    assert.equal(verdicts(edited, pass)[gradient] ?? 'unknown', then);
   });
 }

@@ -44,10 +44,12 @@ function readDocstring(text: string, found: Map<string, Stated>): void {
   }
 }
 
-/** `w, b: arrays of shape (D, M) and (M,)` gives each its own. */
+/** `w, b: arrays of shape (D, M) and (M,)` gives each its own, `w, b: of shape (D,)` all the same. */
 function readNames(names: readonly string[], shapes: readonly StatedDims[], found: Map<string, Stated>): void {
   for (const [i, name] of names.entries()) {
-    const dims = shapes.length === names.length ? shapes[i] : shapes.length === 1 ? shapes[0] : undefined;
+    // `mask: of shape (N, T) where mask[i, t] …` goes on with something else in brackets.
+    const dims =
+      shapes.length === names.length ? shapes[i] : names.length === 1 || shapes.length === 1 ? shapes[0] : undefined;
     if (dims && !found.has(name)) found.set(name, { dims, source: 'docstring' });
   }
 }

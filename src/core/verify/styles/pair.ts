@@ -119,8 +119,7 @@ export function backwardArguments(
       given.push(upstream.given);
       args.push(upstream.value);
     } else {
-      const value =
-        locals.get(name) ?? caches.shift()?.value ?? result.outputs.find((output) => output.name === name)?.value;
+      const value = locals.get(name) ?? (isTargetName(name) ? own.get(name) : caches.shift()?.value);
       if (value === undefined && fallback) break;
       args.push(value ?? own.get(name) ?? result.outputs[0]?.value ?? null);
     }
@@ -157,5 +156,7 @@ function takeOutput(
 
 /** The last value of each name that the forward pass assigned. */
 function localsOf({ machine }: Session): Map<string, Value> {
-  return new Map(machine.execution().bindings.map((binding) => [binding.path, binding.value]));
+  const { bindings } = machine.execution();
+  // What the module itself assigns is another matter: `X, Y = load_data()`.
+  return new Map(bindings.flatMap(({ path, value, functionName }) => (functionName === null ? [] : [[path, value]])));
 }

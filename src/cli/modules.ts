@@ -27,7 +27,11 @@ function foldersToTry(start: string, level: number): string[] {
   if (level > 0) return [join(start, ...new Array<string>(level - 1).fill('..'))];
   const folders = [start];
   for (let i = 0; i < 4; i++) folders.push(join(folders.at(-1) ?? start, '..'));
-  return folders;
+  // Where scripts put on their path what they share: `sys.path.append('../lib')`.
+  return [
+    ...folders,
+    ...folders.slice(0, 3).flatMap((folder) => ['lib', 'src', 'common', 'utils'].map((name) => join(folder, name))),
+  ];
 }
 
 function readModule(file: string): { file: string; module: Module } | null {

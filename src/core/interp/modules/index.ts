@@ -9,6 +9,7 @@ import { copy } from './copy.ts';
 import { dataclasses } from './dataclasses.ts';
 import { functools, operator } from './functools.ts';
 import { chainFrom, itertools } from './itertools.ts';
+import { pathModule } from './paths.ts';
 
 /** The modules of Python's library that are written here, by dotted name. */
 const TABLES: Readonly<Record<string, BuiltinTable>> = {
@@ -63,7 +64,7 @@ export function nativeModule(rt: Runtime, name: string): PyModule | undefined {
     case 'tqdm.notebook':
       return membersModule(name, tqdmMembers(rt));
     default:
-      return undefined;
+      return pathModule(rt, name);
   }
 }
 

@@ -2,7 +2,8 @@ import { contains } from '../../base/span.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import { PyList, PyTuple, type Value } from '../../interp/values.ts';
 import type { Expr, Stmt } from '../../syntax/ast.ts';
-import { walkStatements } from '../../syntax/index.ts';
+import { enclosingFunction, walkStatements } from '../../syntax/index.ts';
+import { expressionsBelow } from '../walk.ts';
 import type { Failure } from './failure.ts';
 import { withRank } from './ranks.ts';
 import { unifyEqual } from './learnShapes.ts';
@@ -13,6 +14,10 @@ import type { Plans } from './plans.ts';
  * `assert d_model % n_heads == 0`.
  */
 export function learnCondition(failure: Failure, plans: Plans): boolean {
+  return learnText(failure, plans) || learnComparison(failure, plans);
+}
+
+function learnComparison(failure: Failure, plans: Plans): boolean {
   return wantedEqual(failure).some(([left, right]) => {
     return (
       learnRank(failure, plans, left, right) ||
@@ -20,6 +25,24 @@ export function learnCondition(failure: Failure, plans: Plans): boolean {
       learnEqual(failure, plans, left, right)
     );
   });
+}
+
+/** `if mode == 'train': … elif mode == 'test': … else: raise` of a text that is none of these. */
+function learnText({ statement, module, valueOf }: Failure, plans: Plans): boolean {
+  const def = statement?.kind === 'Raise' ? enclosingFunction(module, statement.span.start) : null;
+  if (!def) return false;
+  const known = new Map<string, Set<string>>();
+  for (const expr of def.body.flatMap((inner) => expressionsBelow(inner))) {
+    const [right] = expr.kind === 'Compare' ? expr.comparators : [];
+    if (expr.kind !== 'Compare' || right?.kind !== 'Str') continue;
+    const value = valueOf(expr.left);
+    if (typeof value === 'string') known.set(value, (known.get(value) ?? new Set()).add(right.value));
+  }
+  for (const [value, texts] of known) {
+    const [wanted] = [...texts].slice(plans.scenario.variant % texts.size);
+    if (wanted !== undefined && !texts.has(value) && plans.replaceText(value, wanted)) return true;
+  }
+  return false;
 }
 
 type Sides = readonly [Expr, Expr];

@@ -113,6 +113,9 @@ const wantsObject: Rule = (failure, plans) => {
     const origin = failure.originOf(expr.value);
     const spec = origin && plans.specOf(origin);
     if (!origin || !spec || spec.kind === 'object' || spec.kind === 'stub') continue;
+    // `bn_param.get('mode', 'train')`: options, all of which may be left out.
+    if (/^(?:get|items|keys|setdefault)$/.test(expr.name))
+      return changed(plans, origin, { kind: 'dict', entries: new Map() });
     const className = classWith(module, expr.name);
     return changed(plans, origin, className === null ? { kind: 'stub' } : { kind: 'object', className });
   }

@@ -4,6 +4,7 @@ import type { Expr } from '../../syntax/ast.ts';
 import { enclosingFunction, walkStatements } from '../../syntax/index.ts';
 import type { Failure } from './failure.ts';
 import { learnCondition } from './learnCondition.ts';
+import { learnFlattened, learnGates } from './learnParts.ts';
 import { withRank } from './ranks.ts';
 import type { Origin, Plans } from './plans.ts';
 
@@ -12,7 +13,7 @@ export function learnRanks(failure: Failure, plans: Plans): boolean {
   const { exception } = failure.problem;
   if (failure.statement?.kind === 'Assert' || failure.statement?.kind === 'Raise')
     return learnCondition(failure, plans);
-  if (learnPadded(failure, plans)) return true;
+  if (learnPadded(failure, plans) || learnFlattened(failure, plans) || learnGates(failure, plans)) return true;
   const wanted = wantedRank(failure.problem.message);
   if (wanted !== null && setRank(failure, plans, wanted)) return true;
   return exception === 'IndexError' && learnBounds(failure, plans);

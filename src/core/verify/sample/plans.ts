@@ -98,6 +98,19 @@ export class Plans {
     if (entry) this.#specs.set(key, { ...entry, spec: withSpecAt(entry.spec, path, spec), source: 'solved' });
   }
 
+  /** Gives every parameter or entry of a dict that holds one text another; false when none does. */
+  replaceText(text: string, by: string): boolean {
+    let isFound = false;
+    for (const [key, { spec }] of this.#specs) {
+      const entries = spec.kind === 'dict' ? [...spec.entries] : [];
+      const paths: string[][] = spec.kind === 'text' && spec.value === text ? [[]] : [];
+      for (const [entry, inner] of entries) if (inner.kind === 'text' && inner.value === text) paths.push([entry]);
+      for (const path of paths) this.change({ key, path }, { kind: 'text', value: by });
+      isFound ||= paths.length > 0;
+    }
+    return isFound;
+  }
+
   #context(module: Module): PlanContext {
     const { dimensions, scenario } = this;
     return { module, comments: module.comments, dimensions, scenario };

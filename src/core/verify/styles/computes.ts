@@ -77,7 +77,7 @@ function isBackwardCall(call: Extract<Expr, { kind: 'Call' }>, parameters: reado
   if (/^(?:as)?array$|^(?:stack|concatenate|clip|norm|copy|deepcopy)$/.test(name)) return !call.args.some(isGradient);
   // What is handed a gradient goes on with it: `self.fc.backward(dout)`.
   if (call.args.some(isGradient)) return true;
-  if (owner === null) return /back/i.test(name);
+  if (owner === null) return false;
   if (owner.kind === 'Name' && owner.name !== 'self' && parameters.includes(owner.name)) return false;
   if (targetPath(owner) === 'self.model') return false;
   if (owner.kind === 'Name' && owner.name === 'self' && /^(?:train|step)$/.test(name)) return false;

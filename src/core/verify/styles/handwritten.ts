@@ -5,7 +5,7 @@ import { lastComponent } from '../gradientNames.ts';
 import { pathsOf } from '../script.ts';
 import { expressionsBelow, statementsInFrame } from '../walk.ts';
 import { computesGradients, isPlaceholder, isRenaming, isRescaled, isZeros } from './computes.ts';
-import { isGradientPath, returnedPaths, returnsOf, routinesOf, takesData } from './roles.ts';
+import { isBackwardName, isGradientPath, returnedPaths, returnsOf, routinesOf, takesData } from './roles.ts';
 
 /**
  * Whether a backward pass is still to be written: all that is returned are names that hold None, or that nothing assigns
@@ -44,6 +44,33 @@ export function isDelegated(def: FunctionDef, module: Module): boolean {
     if (taken) for (const path of pathsOf(statement)) whole.add(path);
   }
   return isTaken;
+}
+
+/**
+ * Whether a backward method only asks the layers of a list, one after the other (`for layer in reversed(self.layers): dout =
+ * layer.backward(dout)`): what they compute is judged with them.
+ */
+export function isHandedOn(def: FunctionDef): boolean {
+  const statements = statementsInFrame(def.body);
+  const layers = new Set(
+    statements.flatMap((statement) => (statement.kind === 'For' ? namesIn(statement.target) : [])),
+  );
+  const computed = gradientStatements(statements).filter((statement) => {
+    const value = valueOf(statement);
+    return value !== null && !isPlaceholder(value) && !isRenaming(value);
+  });
+  return computed.length > 0 && computed.every((statement) => asksLayer(valueOf(statement), layers));
+}
+
+function namesIn(target: Expr): string[] {
+  return expressionsBelow(target).flatMap((expr) => (expr.kind === 'Name' ? [expr.name] : []));
+}
+
+function asksLayer(value: Expr | null, layers: ReadonlySet<string>): boolean {
+  const func = value?.kind === 'Call' ? value.func : null;
+  return (
+    func?.kind === 'Attribute' && isBackwardName(func.name) && func.value.kind === 'Name' && layers.has(func.value.name)
+  );
 }
 
 const wholeDict = /^(?:grads|gradients)$/i;

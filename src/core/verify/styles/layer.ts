@@ -5,7 +5,7 @@ import { targetPath } from '../../syntax/index.ts';
 import { pathsOf } from '../script.ts';
 import type { Source, Trace, Unit } from '../unit.ts';
 import { expressionsBelow, statementsInFrame } from '../walk.ts';
-import { isUnwritten } from './handwritten.ts';
+import { isHandedOn, isUnwritten } from './handwritten.ts';
 import { attemptLossLayer, isLossLayer } from './lossLayer.ts';
 import { readAttributes, readForward } from './outputs.ts';
 import { backwardArguments } from './pair.ts';
@@ -46,6 +46,7 @@ const layersOf = remembered((module: Module): readonly Layer[] => {
   return routines.flatMap((backward) => {
     const { owner } = backward;
     if (!owner || !isBackwardName(backward.def.name) || isUnwritten(backward.def)) return [];
+    if (isHandedOn(backward.def)) return [];
     if (/numeric|check/i.test(backward.def.name)) return [];
     const siblings = routines.filter((routine) => routine.owner === owner);
     const name = forwardNames(backward.def.name).find((candidate) =>

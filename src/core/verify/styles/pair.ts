@@ -5,7 +5,7 @@ import { Num, Tensor } from '../../tape/tensor.ts';
 import { lastComponent, readGradientName } from '../gradientNames.ts';
 import type { GivenOutput, Source, Trace, Unit } from '../unit.ts';
 import { statementsInFrame } from '../walk.ts';
-import { isUnwritten } from './handwritten.ts';
+import { isHandedOn, isUnwritten } from './handwritten.ts';
 import { readForward, upstreamFor, type ForwardResult } from './outputs.ts';
 import { returnedGradients } from './returned.ts';
 import { computesGradients } from './computes.ts';
@@ -36,7 +36,7 @@ const pairsOf = remembered((module: Module): readonly Pair[] => {
   const byName = new Map(routines.map((routine) => [routine.name, routine]));
   return routines.flatMap((backward) => {
     if (!isBackwardName(backward.name) || backward.def.params.positional.length === 0) return [];
-    if (isUnwritten(backward.def)) return [];
+    if (isUnwritten(backward.def) || isHandedOn(backward.def)) return [];
     const name = forwardNames(backward.name).find((candidate) => byName.has(candidate));
     const forward = name === undefined ? undefined : byName.get(name);
     if (!forward || !(computesGradients(backward.def) || takesUpstream(backward.def))) return [];
@@ -84,12 +84,12 @@ function attemptPair(session: Session, { forward, backward }: Pair): Attempt {
 function positionsOf(def: FunctionDef, sampled: Sampled, count: number): string[] {
   const arrays = def.params.positional
     .map((parameter) => parameter.name)
-    .filter((name) => sampled.values.get(name) instanceof Tensor && !isIntegers(sampled.values.get(name)));
+    .filter((name) => isReal(sampled.values.get(name)));
   return arrays.length === count ? arrays : arrays.slice(0, count === 1 ? 1 : 0);
 }
 
-function isIntegers(value: Value | undefined): boolean {
-  return value instanceof Tensor && value.dtype !== 'float64';
+function isReal(value: Value | undefined): boolean {
+  return value instanceof Tensor ? value.dtype === 'float64' : value instanceof Num && !value.isInt;
 }
 
 /** The arguments of the backward function: upstream gradients, the cache, and forward values by name. */
@@ -113,7 +113,10 @@ export function backwardArguments(
     else if (/cache|memory|ctx|saved/i.test(name) && caches.length > 0) args.push(caches.shift()?.value ?? null);
     else if (hasTarget && isPredictionName(name) && result.outputs[0])
       args.push(locals.get(name) ?? result.outputs[0].value);
-    else if (outputs.length > 0 && (readGradientName(name) !== null || (i === 0 && !isTargetName(name)))) {
+    else if (/cache|memory|ctx|saved/i.test(name) && given.length > 0 && outputs.length > 0) {
+      // `return np.maximum(0, x), x`: what comes after the output is kept for the way back, whatever its name.
+      args.push(outputs.shift()?.value ?? null);
+    } else if (outputs.length > 0 && (readGradientName(name) !== null || (i === 0 && !isTargetName(name)))) {
       const output = takeOutput(outputs, name);
       const upstream = upstreamFor(output, session.machine.tape, session.random, expectsOneGradient(def));
       given.push(upstream.given);

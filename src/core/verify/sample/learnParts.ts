@@ -1,3 +1,4 @@
+import { PyTuple } from '../../interp/values.ts';
 import { Num, Tensor } from '../../tape/tensor.ts';
 import type { Expr } from '../../syntax/ast.ts';
 import { enclosingFunction } from '../../syntax/index.ts';
@@ -5,7 +6,7 @@ import { expressionsBelow } from '../walk.ts';
 import type { Failure } from './failure.ts';
 import type { Plans } from './plans.ts';
 
-/** `y.reshape(N * T)` of an array of which nothing is stated: its axes are the factors. */
+/** `y.reshape(N * T)` of an array of which nothing is stated: its axes are the factors. `Y.reshape(AL.shape)`: those of the other. */
 export function learnFlattened({ problem, exprs, valueOf, originOf }: Failure, plans: Plans): boolean {
   if (!problem.message.startsWith('cannot reshape')) return false;
   for (const expr of exprs) {
@@ -13,9 +14,11 @@ export function learnFlattened({ problem, exprs, valueOf, originOf }: Failure, p
     const [size, ...others] = expr.args;
     const origin = originOf(expr.func.value);
     const spec = origin && plans.specOf(origin);
-    const dims = size && others.length === 0 ? factorsOf(size).map(valueOf) : [];
+    const whole = size && others.length === 0 ? valueOf(size) : undefined;
+    const dims = whole instanceof PyTuple ? whole.items : whole && size ? factorsOf(size).map(valueOf) : [];
     const lengths = dims.flatMap((value) => (value instanceof Num && value.value > 0 ? [value.value] : []));
     if (!origin || spec?.kind !== 'array' || lengths.length < 2 || lengths.length < dims.length) continue;
+    if (['docstring', 'comment'].includes(plans.get(origin.key)?.source ?? '')) continue;
     plans.change(origin, { ...spec, dims: lengths });
     return true;
   }

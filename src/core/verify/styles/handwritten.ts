@@ -124,7 +124,8 @@ function mentions(value: Expr | null, names: ReadonlySet<string>): boolean {
   });
 }
 
-const words = /back(?:ward|prop)|gradient|\bgrads?\b|_grads?\b|deriv|chain rule|loss|cost|nabla|反向|梯度|求导|损失/i;
+const words =
+  /back(?:ward|prop)|gradient|\bgrads?\b|_grads?\b|deriv|chain rule|loss|cost|nll|energy|objective|likelihood|nabla|反向|梯度|求导|损失/i;
 
 /** `w -= rate * dw` */
 function takesStep(statement: Stmt, paths: readonly string[]): boolean {

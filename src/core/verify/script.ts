@@ -30,9 +30,8 @@ function isContained(path: string): boolean {
   return readGradientName(path) !== null && readGradientName(lastComponent(path)) === null;
 }
 
-/** `dx, dw = affine_backward(dout, cache)`: the function computes the gradient, and is judged by itself; `dout = 1` computes none. */
+/** `dx, dw = affine_backward(dout, cache)`: the function computes the gradient, and is judged by itself. */
 function onlyCalls(statement: Stmt): boolean {
-  if (statement.kind === 'Assign' && statement.value.kind === 'Num' && statement.value.value === 1) return true;
   if (statement.kind !== 'Assign' || statement.value.kind !== 'Call') return false;
   const { func } = statement.value;
   // A random upstream gradient is given, not computed.

@@ -90,3 +90,16 @@ describe('imports of the user’s files', () => {
     assert.equal(machine.repr(lastValue(statement.value) ?? null), '1');
   });
 });
+
+describe('the disk', () => {
+  it('has nothing on it, but paths can be put together', () => {
+    const code = `
+import os, sys
+from pathlib import Path
+sys.path.append(os.path.join(os.path.dirname('code/net.py'), 'lib'))
+here = Path(__file__).resolve().parent if False else Path('.').parent
+print(sys.path[-1], os.path.basename('a/b.npz'), os.path.exists('a/b.npz'), here.exists())
+`;
+    assert.deepEqual(printed(code), ['code/lib b.npz False False']);
+  });
+});

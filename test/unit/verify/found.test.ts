@@ -83,3 +83,22 @@ class Net:
     ['Net.loss'],
   );
 });
+
+test('a method that only asks the layers of a list computes nothing itself', () => {
+  const net = `
+class Net:
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+    def backward(self, dout):
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        return dout
+`;
+  assert.deepEqual(found(net), []);
+  assert.deepEqual(
+    found(net.replace('            dout = layer', '            dout = dout * self.scale\n            dout = layer')),
+    ['Net.backward'],
+  );
+});

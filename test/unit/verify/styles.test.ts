@@ -80,6 +80,7 @@ class Layer:
         return input_error
 `,
     wrong: ['np.dot(output_error, self.weights.T)', 'np.dot(output_error * 2, self.weights.T)'],
+    then: 'unknown',
   },
   {
     name: 'a network whose backward method is handed data, truth and prediction',
@@ -171,6 +172,31 @@ def affine_backward(dout, cache):
     wrong: ['dw = x.T @ dout', 'dw = x.T @ np.abs(dout)'],
   },
   {
+    name: 'gates side by side in one matrix, and a mask that is flattened',
+    pass: 'gate_backward',
+    gradient: 'dWh',
+    text: `
+def gate_forward(h, Wh, mask):
+    N, H = h.shape
+    a = h @ Wh
+    g = np.tanh(a[:, 3*H:4*H]) * h + a[:, :H]
+    return g.reshape(N * H) * mask.reshape(N * H), (h, Wh, a, mask)
+def gate_backward(dout, cache):
+    h, Wh, a, mask = cache
+    N, H = h.shape
+    t = np.tanh(a[:, 3*H:4*H])
+    dg = (dout * mask.reshape(N * H)).reshape(N, H)
+    da = np.zeros_like(a)
+    da[:, :H] = dg
+    da[:, 3*H:4*H] = dg * h * (1 - t ** 2)
+    dWh = h.T @ da
+    dh = da @ Wh.T + dg * t
+    return dh, dWh
+`,
+    wrong: ['(1 - t ** 2)', '(1 - t)'],
+    then: 'unknown',
+  },
+  {
     name: 'a loss with a flag for its gradient',
     pass: 'cross_entropy',
     gradient: 'return',
@@ -210,3 +236,19 @@ for (const { name, pass, gradient, text, wrong, then = 'refuted' } of styles) {
     assert.equal(verdicts(edited, pass)[gradient] ?? 'unknown', then);
   });
 }
+
+test('a wrapper that is handed a wrapper ends', () => {
+  const text = `
+class Wrapper:
+    def __init__(self, inner):
+        self.inner = inner
+        self.size = inner.size_of()
+    def size_of(self):
+        return self.inner.size_of()
+    def forward(self, x):
+        return x * self.size
+    def backward(self, dout):
+        return dout * self.size
+`;
+  assert.doesNotThrow(() => analyze(text).check());
+});

@@ -34,6 +34,8 @@ export interface Session {
   /** An object of a class, with sampled arguments; its preludes were called. */
   readonly construct: (cls: Value | undefined, name: string) => Constructed;
   readonly random: () => number;
+  /** The classes of which arguments are being made. */
+  readonly making: Set<string>;
 }
 
 export type Constructed =
@@ -176,6 +178,7 @@ function sessionOf(machine: Machine, plans: Plans, origins: Origins, notes: Inpu
     machine,
     plans,
     random,
+    making: new Set(),
     sample: (routine, callee, def) => {
       const keys = plans.keysOf(routine, callee, def, machine.module);
       return { values: new Map(build(session, machine, plans, keys, origins, notes)) };
@@ -209,7 +212,11 @@ function build(
         if (isGlobal && value instanceof Tensor) machine.globals.set(entry, value);
       },
       make: (className) => {
+        // A wrapper is handed an object of its own class: some wrap wrappers, and there is no end to it.
+        if (session.making.has(className)) return null;
+        session.making.add(className);
         const made = session.construct(machine.lookup(className), className);
+        session.making.delete(className);
         return made.ok ? made.value : null;
       },
     };
